@@ -1,0 +1,55 @@
+// `npm test`: types, lint and format, then vitest, whose arguments may follow.
+// With SURGELINE_REQUIRE=all a skipped test is a failure: nothing may be
+// missing there. The last line counts the tests.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const program = (name) => join(root, "node_modules", ".bin", name);
+const vitestArguments = process.argv.slice(2);
+const everything = vitestArguments.length === 0;
+
+const step = (name, args) => {
+  const result = spawnSync(program(name), args, { cwd: root, stdio: "inherit" });
+  return result.status === 0;
+};
+
+if (everything && !(step("tsc", ["--noEmit"]) && step("biome", ["check", "."]))) process.exit(1);
+
+const folder = mkdtempSync(join(tmpdir(), "surgeline-test-"));
+const outcomeFile = join(folder, "vitest.json");
+const passed = step("vitest", [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${outcomeFile}`,
+  ...vitestArguments,
+]);
+let outcome;
+try {
+  outcome = JSON.parse(readFileSync(outcomeFile, "utf8"));
+} catch (error) {
+  process.stderr.write(`vitest left no result: ${error.message}\n`);
+  process.exit(1);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const skipped = outcome.numPendingTests + outcome.numTodoTests;
+const everythingRequired = process.env.SURGELINE_REQUIRE === "all" && everything;
+if (everythingRequired && skipped > 0) {
+  for (const file of outcome.testResults) {
+    for (const test of file.assertionResults) {
+      if (test.status !== "passed" && test.status !== "failed") {
+        process.stderr.write(`skipped where nothing may be: ${test.fullName}\n`);
+      }
+    }
+  }
+}
+console.log(
+  `${outcome.numPassedTests} passed, ${outcome.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+);
+process.exit(passed && !(everythingRequired && skipped > 0) ? 0 : 1);

@@ -1,0 +1,28 @@
+/**
+ * A scenario's callers in order of arrival, one row a caller, as columns. It is
+ * what every engine is driven by: what a caller does is decided here and
+ * nowhere else. All times are scenario time.
+ */
+export interface Trace {
+  readonly seed: number;
+  /** How many callers there are; every column has this length. */
+  readonly callers: number;
+  /** First arrival of each caller, seconds after midnight, never falling. */
+  readonly arrivalSeconds: Float64Array;
+  /** Patience of the first attempt; see `redialDraws` for the later ones. */
+  readonly patienceSeconds: Float64Array;
+  readonly talkSeconds: Float64Array;
+  readonly wrapUpSeconds: Float64Array;
+  /** Index into the scenario's topics, families flattened in order. */
+  readonly topic: Uint16Array;
+}
+
+/** What one attempt of one caller draws, the same in every engine: keyed by caller and attempt. */
+export interface AttemptDraws {
+  readonly patienceSeconds: number;
+  /** Whether the caller calls again if this attempt is abandoned, and after how long. */
+  readonly redialsAfterAbandoning: boolean;
+  readonly delayAfterAbandoningSeconds: number;
+  readonly redialsAfterBlocked: boolean;
+  readonly delayAfterBlockedSeconds: number;
+}
