@@ -1,6 +1,5 @@
 // Makes a fresh checkout ready: the npm packages (with the Node that runs the
-// TypeScript sources), the surgeline command for npx, and the programs that are
-// driven. Plain JavaScript, since it runs on whatever Node the machine has; it
+// TypeScript sources) and the programs that are driven. Plain JavaScript, since it runs on whatever Node the machine has; it
 // asks nothing, and does nothing where nothing is to do.
 //
 //   node scripts/setup.js                 what `npm run demo` needs
@@ -8,7 +7,7 @@
 //                                         every program that is optional elsewhere
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -51,16 +50,6 @@ const installPackages = () => {
   writeFileSync(stamp, wanted);
 };
 
-const linkCommand = () => {
-  const link = join(root, "node_modules", ".bin", "surgeline");
-  if (lstatSync(link, { throwIfNoEntry: false })) {
-    if (existsSync(link)) return;
-    rmSync(link);
-  }
-  mkdirSync(dirname(link), { recursive: true });
-  symlinkSync("../../bin/surgeline.js", link);
-};
-
 /** How this user may install Debian packages: directly, by sudo that asks nothing, or not at all. */
 const aptPrefix = () => {
   if (!runs("apt-get", ["--version"])) return undefined;
@@ -96,7 +85,6 @@ const needProgram = (program, debianPackage, purpose) => {
 };
 
 installPackages();
-linkCommand();
 needProgram("sipp", "sip-tester", "it places the calls");
 
 const purpose = process.argv[process.argv.indexOf("--for") + 1];

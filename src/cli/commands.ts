@@ -1,0 +1,11 @@
+import type { CommandModule } from "./context.ts";
+
+/** A command as `surgeline --help` lists it; its file is loaded only when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [];

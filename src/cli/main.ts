@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { ProgramMissing } from "../process/program-missing.ts";
+import { DomainError } from "../queueing/domain-error.ts";
+import { InvalidInput } from "../scenario/invalid-input.ts";
+import { COMMANDS } from "./commands.ts";
+import type { ActionRunner, CommandContext, CommonFlags } from "./context.ts";
+import { ExitCode } from "./exit-codes.ts";
+
+/** The version in package.json, which stands two folders up both in a checkout and in an installed package. */
+export const version = (): string => {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/** The context of the real process. */
+export const processContext = (): CommandContext => ({
+  workingDirectory: process.cwd(),
+  environment: process.env,
+  isTerminal: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 80,
+  colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+  print: (text) => void process.stdout.write(`${text}\n`),
+  tell: (text) => void process.stderr.write(`${text}\n`),
+  onInterrupt: (handler) => {
+    let times = 0;
+    const listener = (): void => handler(++times);
+    process.on("SIGINT", listener);
+    process.on("SIGTERM", listener);
+    return () => {
+      process.off("SIGINT", listener);
+      process.off("SIGTERM", listener);
+    };
+  },
+});
+
+/** The exit code for what a command threw, after telling the user what to do about it. */
+const explain = (error: unknown, context: CommandContext): ExitCode => {
+  if (error instanceof InvalidInput || error instanceof DomainError) {
+    context.tell(error.message);
+    return ExitCode.invalidInput;
+  }
+  if (error instanceof ProgramMissing) {
+    context.tell(error.message);
+    return ExitCode.programMissing;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  context.tell(`This is a defect of surgeline, please report it:\n${text}`);
+  return ExitCode.defect;
+};
+
+/** Runs one command line and returns its exit code; `argv` is without node and script. */
+export const runCommandLine = async (argv: readonly string[], context: CommandContext): Promise<ExitCode> => {
+  let exitCode: ExitCode = ExitCode.done;
+  const chosen = argv.find((argument) => !argument.startsWith("-"));
+
+  const program = new Command("surgeline")
+    .description("Load tests and capacity plans for telephone hotlines.")
+    .version(version(), "-V, --version", "print the version")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.tell(text.trimEnd()),
+    });
+
+  for (const entry of COMMANDS) {
+    const command = program.command(entry.name).description(entry.summary);
+    command.copyInheritedSettings(program);
+    command.option("--json", "print one JSON object on standard output and nothing else there");
+    command.option("--quiet", "no progress and no messages");
+    if (entry.name !== chosen && !(chosen === "help" && argv.includes(entry.name))) continue;
+    const runner: ActionRunner =
+      (action) =>
+      async (...args) => {
+        const flags = command.optsWithGlobals<CommonFlags>();
+        const quiet = flags.quiet === true ? { ...context, tell: () => {} } : context;
+        try {
+          exitCode = await action(quiet, ...args);
+        } catch (error) {
+          exitCode = explain(error, context);
+        }
+      };
+    (await entry.load()).define(command, runner);
+  }
+
+  try {
+    if (argv.length === 0) {
+      program.outputHelp();
+      return ExitCode.done;
+    }
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? ExitCode.done : ExitCode.invalidInput;
+  }
+  return exitCode;
+};
+
+/** What bin/surgeline.js calls; sets the process's exit code and lets output drain. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  process.exitCode = await runCommandLine(argv.slice(2), processContext());
+};
