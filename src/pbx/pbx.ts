@@ -1,0 +1,67 @@
+import type { WallClock } from "../trace/wall-clock.ts";
+
+/** Where callers send their INVITE. */
+export interface PbxTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly transport: "udp" | "tcp" | "tls";
+  /** The user part that is dialled. */
+  readonly user: string;
+}
+
+/** What a PBX says of itself while callers are in it; times are wall time. */
+export type PbxEvent =
+  | { readonly kind: "joined"; readonly epochMilliseconds: number; readonly call: PbxCall }
+  | {
+      readonly kind: "ringing";
+      readonly epochMilliseconds: number;
+      readonly call: PbxCall;
+      readonly agent: string;
+    }
+  | {
+      readonly kind: "connected";
+      readonly epochMilliseconds: number;
+      readonly call: PbxCall;
+      readonly agent: string;
+    }
+  | { readonly kind: "abandoned"; readonly epochMilliseconds: number; readonly call: PbxCall }
+  | {
+      readonly kind: "blocked";
+      readonly epochMilliseconds: number;
+      readonly call: PbxCall;
+      readonly sipStatus: number;
+    }
+  | {
+      readonly kind: "completed";
+      readonly epochMilliseconds: number;
+      readonly call: PbxCall;
+      readonly agent: string;
+      readonly endedBy: "caller" | "agent";
+    }
+  /** The agent has ended the wrap-up and can take a call. */
+  | { readonly kind: "available"; readonly epochMilliseconds: number; readonly agent: string };
+
+export interface PbxCall {
+  /** The Call-ID of the caller's dialog, where the PBX tells it. */
+  readonly callId?: string;
+  readonly callerNumber: string;
+}
+
+/**
+ * A PBX that is up and answers. The flood knows no more of it than this: the
+ * embedded one, Asterisk and a PBX brought by the user all fit.
+ */
+export interface RunningPbx {
+  readonly kind: "embedded" | "asterisk" | "external";
+  readonly version: string;
+  readonly target: PbxTarget;
+  /** Whether the PBX connects a free agent on its own, or is woken by us to do it at once. */
+  readonly dispatch: "native" | "woken";
+  readonly media: "none" | "music" | "echo";
+  /** Starts scenario time: from now on people come on duty and leave by the schedule. */
+  readonly startClock: (clock: WallClock) => void;
+  /** Follows the PBX's events from now on; returns how to stop following. */
+  readonly follow: (listener: (event: PbxEvent) => void) => () => void;
+  /** Takes the PBX down and leaves nothing behind; safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
