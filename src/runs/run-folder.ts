@@ -1,0 +1,112 @@
+import { appendFile, mkdir, readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { z } from "zod";
+import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
+import { type RunDescription, runDescriptionSchema } from "./run-description.ts";
+import { type RunSummary, SCHEMA_VERSION, summarySchema } from "./summary.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/** The files of a run's folder by what they hold. */
+export const RUN_FILES = {
+  description: "run.json",
+  scenario: "scenario.yaml",
+  trace: "trace.csv",
+  calls: "calls.csv",
+  summary: "summary.json",
+  report: "report.html",
+  web: "web.json",
+  logs: "logs",
+  live: join("logs", "live.ndjson"),
+  failedCalls: join("logs", "failed-calls.txt"),
+} as const;
+
+/** A folder being written to by a run. */
+export interface RunFolder {
+  readonly path: string;
+  readonly file: (name: keyof typeof RUN_FILES) => string;
+  /** Writes one of the folder's files whole or not at all. */
+  readonly write: (name: keyof typeof RUN_FILES, content: string) => Promise<void>;
+  readonly writeDescription: (description: RunDescription) => Promise<void>;
+  /** Adds one line to logs/live.ndjson, which the live page follows. */
+  readonly tellLive: (event: unknown) => Promise<void>;
+}
+
+/** Makes the folder of a new run. An existing folder that already holds a run is refused. */
+export const createRunFolder = async (path: string): Promise<RunFolder> => {
+  const occupied = await stat(join(path, RUN_FILES.description)).catch(() => undefined);
+  if (occupied !== undefined) {
+    throw invalidInput(path, "this folder already holds a run; name another with --out, or remove it first");
+  }
+  await mkdir(join(path, RUN_FILES.logs), { recursive: true });
+  const file = (name: keyof typeof RUN_FILES): string => join(path, RUN_FILES[name]);
+  const write = (name: keyof typeof RUN_FILES, content: string): Promise<void> =>
+    writeWhole(file(name), content);
+  return {
+    path,
+    file,
+    write,
+    writeDescription: (description) => write("description", `${JSON.stringify(description, null, 2)}\n`),
+    tellLive: (event) => appendFile(file("live"), `${JSON.stringify(event)}\n`),
+  };
+};
+
+/** A run read back: its description, its result where it came to one, and where its other files are. */
+export interface StoredRun {
+  readonly path: string;
+  readonly description: RunDescription;
+  readonly summary: RunSummary | undefined;
+  readonly scenarioText: string;
+  readonly file: (name: keyof typeof RUN_FILES) => string;
+}
+
+const readText = async (path: string): Promise<string | undefined> =>
+  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });
+
+/** Parses JSON of a run's folder against its schema; problems name the file, never a line of code. */
+const parseStored = <T>(path: string, text: string, schema: z.ZodType<T>): T => {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw invalidInput(path, `this is not JSON (${(error as Error).message}); the run's folder is damaged`);
+  }
+  const found = (parsed as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof found === "number" && found > SCHEMA_VERSION) {
+    throw invalidInput(
+      path,
+      `this run has schema version ${found} and this surgeline reads up to ${SCHEMA_VERSION}; ` +
+        "use the surgeline that wrote it, or a newer one",
+    );
+  }
+  const result = schema.safeParse(parsed);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    (issue): Problem => ({ where: path, message: `${issue.path.join(".") || "the file"}: ${issue.message}` }),
+  );
+  throw new InvalidInput(problems);
+};
+
+/** Reads a run's folder. Throws InvalidInput for one that is damaged, half-written or of a newer schema. */
+export const readRun = async (path: string): Promise<StoredRun> => {
+  const file = (name: keyof typeof RUN_FILES): string => join(path, RUN_FILES[name]);
+  const descriptionText = await readText(file("description"));
+  if (descriptionText === undefined) {
+    throw invalidInput(
+      path,
+      `there is no ${RUN_FILES.description} here, so this is not a run's folder; ` +
+        `give the folder that surgeline run printed, such as reports/${basename(path)}`,
+    );
+  }
+  const description = parseStored(file("description"), descriptionText, runDescriptionSchema);
+  const scenarioText = await readText(file("scenario"));
+  if (scenarioText === undefined) {
+    throw invalidInput(file("scenario"), "this file is missing; the run's folder is half-written or damaged");
+  }
+  const summaryText = await readText(file("summary"));
+  const summary =
+    summaryText === undefined ? undefined : parseStored(file("summary"), summaryText, summarySchema);
+  return { path, description, summary, scenarioText, file };
+};

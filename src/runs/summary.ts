@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+/** The version of summary.json and run.json that this surgeline writes; a newer one is refused on reading. */
+export const SCHEMA_VERSION = 1;
+
+const interval = z.object({ low: z.number(), high: z.number() });
+
+const share = z.number().min(0).max(1);
+
+const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+
+const agentsEstimate = z.object({
+  agents: z.int().min(0),
+  low: z.int().min(0),
+  high: z.int().min(0),
+});
+
+/** What the calls of a run or of an imported file say, each only where it can be said. */
+export const estimatesShape = {
+  offered: z.int().min(0),
+  answered: z.int().min(0),
+  abandoned: z.int().min(0),
+  blocked: z.int().min(0).optional(),
+  abandonment: share.optional(),
+  serviceLevel: z.object({ withinSeconds: z.number(), value: share }).optional(),
+  meanWaitSeconds: z.number().optional(),
+  meanAnsweredWaitSeconds: z.number().optional(),
+  patience: z
+    .object({
+      exponentialMeanSeconds: z.number().optional(),
+      medianSeconds: z.number().optional(),
+      survival: z.array(z.object({ seconds: z.number(), probability: share, low: share, high: share })),
+    })
+    .optional(),
+  handleTime: z.object({ meanSeconds: z.number(), cv: z.number().optional() }).optional(),
+  arrivals: z.object({ dispersion: z.number() }).optional(),
+  redial: z.object({ probability: share }).optional(),
+  confidence: z.record(z.string(), interval).optional(),
+  /** What could not be said, and why. */
+  notes: z.array(z.string()).optional(),
+} as const;
+
+export const thresholdResultSchema = z.object({
+  metric: z.string(),
+  expression: z.string(),
+  observed: z.number().optional(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  verdict: z.enum(["pass", "fail", "inconclusive", "no data"]),
+  /** How many calls would settle an inconclusive verdict. */
+  callsToSettle: z.int().optional(),
+});
+
+/** Staff needed in one interval of the day, by model; a model that was not run is absent. */
+export const intervalNeedSchema = z.object({
+  /** Local time, `11:30`. */
+  start: z.string(),
+  end: z.string(),
+  calls: z.number(),
+  erlangC: z.int().optional(),
+  erlangA: z.int().optional(),
+  offeredLoad: z.int().optional(),
+  simulated: z.int().optional(),
+  expected: z.int().optional(),
+  assured: z.int().optional(),
+  /** People on duty by the scenario's schedule. */
+  staffed: z.int(),
+});
+
+export const recommendationSchema = z.object({
+  expected: agentsEstimate.optional(),
+  assured: agentsEstimate.optional(),
+  /** People to employ at the peak, after shrinkage. */
+  headcount: z.int().optional(),
+  agentHours: z.number().optional(),
+  intervals: z.array(intervalNeedSchema),
+  notes: z.array(z.string()).optional(),
+});
+
+const crossCheckSchema = z.object({
+  /** Attempts that both sides know. */
+  calls: z.int(),
+  /** Share on whose outcome our record and the PBX's events agree. */
+  outcomeAgreement: share,
+  /** Absolute difference in wait, wall time. */
+  waitDifferenceMilliseconds: percentiles.optional(),
+  /** Call by call, the first of those that disagree. */
+  disagreements: z.array(z.object({ callId: z.string(), ours: z.string(), pbx: z.string() })),
+});
+
+/** summary.json: the result of `surgeline run`. */
+export const summarySchema = z.object({
+  schemaVersion: z.int(),
+  /** `invalid`: the generator did not hold its schedule, so that the run says neither. */
+  verdict: z.enum(["pass", "fail", "inconclusive", "invalid", "interrupted"]),
+  ...estimatesShape,
+  failed: z.int().min(0),
+  neverServed: z.object({ callers: z.int(), neverServed: z.int(), share: share }).optional(),
+  occupancy: z.number().optional(),
+  setupMilliseconds: percentiles.optional(),
+  load: z.object({
+    planned: z.int(),
+    placed: z.int(),
+    latenessMilliseconds: z.object({ p50: z.number(), p99: z.number(), max: z.number() }).optional(),
+    valid: z.boolean(),
+    reasons: z.array(z.string()),
+  }),
+  compression: z.number(),
+  window: z.object({ start: z.string(), end: z.string() }),
+  pbx: z.object({
+    kind: z.enum(["embedded", "asterisk", "external"]),
+    version: z.string(),
+    dispatch: z.enum(["native", "woken"]),
+    dispatchMilliseconds: z
+      .object({ mean: z.number(), p50: z.number(), p95: z.number(), gaps: z.int() })
+      .optional(),
+    media: z.enum(["none", "music", "echo"]),
+  }),
+  crossCheck: crossCheckSchema.optional(),
+  recommendation: recommendationSchema.optional(),
+  thresholds: z.array(thresholdResultSchema),
+  wallSeconds: z.number(),
+  runDirectory: z.string(),
+});
+
+export type RunSummary = z.infer<typeof summarySchema>;
+export type Recommendation = z.infer<typeof recommendationSchema>;
+export type IntervalNeed = z.infer<typeof intervalNeedSchema>;
+export type ThresholdResult = z.infer<typeof thresholdResultSchema>;
+export type CrossCheck = z.infer<typeof crossCheckSchema>;
