@@ -8,4 +8,10 @@ export interface CommandEntry {
 }
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandEntry[] = [];
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "doctor",
+    summary: "what is installed, and what each lack costs",
+    load: () => import("./doctor.ts"),
+  },
+];
