@@ -5,6 +5,14 @@
  */
 export interface Trace {
   readonly seed: number;
+  /** Which of the days that this seed can give; 0 unless replications were asked for. */
+  readonly replication: number;
+  /**
+   * The place in the whole day of the caller in row 0: row i is the caller
+   * `firstCaller + i` of the day, in every window cut from it. Redial draws,
+   * numbers and names are keyed by that place.
+   */
+  readonly firstCaller: number;
   /** How many callers there are; every column has this length. */
   readonly callers: number;
   /** First arrival of each caller, seconds after midnight, never falling. */
