@@ -1,0 +1,209 @@
+import {
+  createNumberedHeap,
+  makeRoom,
+  type NumberedHeap,
+  removeTop,
+  siftDown,
+  siftUp,
+} from "./agent-heap.ts";
+import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
+import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
+import type { CallerColumns, DrawAttempt, Hotline } from "./hotline.ts";
+import { siftLineDown } from "./line-heap.ts";
+
+/** What the kernel works in; made once, used for any number of days. */
+export interface Workspace {
+  readonly attempts: Attempts;
+  readonly duty: Duty;
+  /** Callers who will call again, by when. */
+  readonly redials: NumberedHeap;
+  /** Attempts made so far by each caller who called again. */
+  attemptsMade: Uint16Array;
+  /** When each line is free again. */
+  lines: Float64Array;
+  /** What one attempt draws: patience and the two delays. */
+  readonly draws: Float64Array;
+}
+
+export const createWorkspace = (): Workspace => ({
+  attempts: createAttempts(16),
+  duty: createDuty(4),
+  redials: createNumberedHeap(16),
+  attemptsMade: new Uint16Array(16),
+  lines: new Float64Array(0),
+  draws: new Float64Array(3),
+});
+
+/**
+ * Simulates one queue, first come first served, caller by caller, and leaves
+ * every attempt in `workspace.attempts`.
+ *
+ * It needs no event list. Attempts are taken in the order of arrival, fresh
+ * ones and redials merged; each looks at the agent who becomes free first:
+ *
+ *     start = max(arrival, free)     staff changes up to it happen before it
+ *     wait  = start − arrival + ring
+ *     wait ≤ patience: answered; the agent is busy until the end of wrap-up
+ *     otherwise: abandoned at arrival + patience; if the telephone was ringing
+ *     by then, the agent is free again at that moment
+ *
+ * The agent who has been free longest takes the call, the smallest number
+ * among equals. What happens at the same moment happens in this order: agents
+ * and lines become free, staff changes, fresh callers arrive, redials arrive.
+ * A line is held from the arrival to the end of the talk or the hanging up,
+ * not in wrap-up; without a free line the attempt is blocked at once.
+ */
+export const simulateQueue = (
+  hotline: Hotline,
+  callers: CallerColumns,
+  drawAttempt: DrawAttempt | undefined,
+  workspace: Workspace,
+): void => {
+  const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
+  const { duty, redials, draws, attempts } = workspace;
+  const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
+  const free = duty.free;
+  resetDuty(duty, staff);
+  const freeKeys = free.keys;
+  const freeNumbers = free.numbers;
+
+  const lines = hotline.trunks ?? 0;
+  const limited = hotline.trunks !== undefined;
+  if (workspace.lines.length < lines) workspace.lines = new Float64Array(lines);
+  const lineFree = workspace.lines;
+  lineFree.fill(Number.NEGATIVE_INFINITY);
+
+  growAttempts(attempts, callers.callers);
+  let { caller: callerColumn, attempt: attemptColumn, outcome: outcomeColumn, agent: agentColumn } = attempts;
+  let { arrivalSeconds: arrivalColumn, patienceSeconds: patienceColumn, waitSeconds: waitColumn } = attempts;
+  let { busyFromSeconds: busyFromColumn, busyUntilSeconds: busyUntilColumn } = attempts;
+  let room = callerColumn.length;
+
+  redials.size = 0;
+  if (drawAttempt !== undefined) {
+    makeRoom(redials, callers.callers);
+    if (workspace.attemptsMade.length < callers.callers) {
+      workspace.attemptsMade = new Uint16Array(callers.callers);
+    }
+  }
+  const attemptsMade = workspace.attemptsMade;
+  const redialKeys = redials.keys;
+  const redialNumbers = redials.numbers;
+
+  let fresh = 0;
+  let freshLeft = callers.callers;
+  while (freshLeft > 0 && arrivalSeconds[freshLeft - 1]! >= admitUntilSeconds) freshLeft--;
+  let nextChangeSeconds = duty.nextChangeSeconds;
+  let row = 0;
+
+  for (;;) {
+    let caller: number;
+    let attempt = 1;
+    let arrival: number;
+    let patience: number;
+    if (redials.size > 0 && (fresh === freshLeft || redialKeys[0]! < arrivalSeconds[fresh]!)) {
+      caller = redialNumbers[0]!;
+      arrival = redialKeys[0]!;
+      removeTop(redials);
+      attempt = attemptsMade[caller]! + 1;
+      drawAttempt!(caller, attempt, draws);
+      patience = draws[0]!;
+    } else if (fresh < freshLeft) {
+      caller = fresh;
+      arrival = arrivalSeconds[caller]!;
+      patience = patienceSeconds[caller]!;
+      fresh++;
+    } else {
+      break;
+    }
+
+    if (row === room) {
+      attempts.count = row;
+      growAttempts(attempts, row + 1);
+      ({
+        caller: callerColumn,
+        attempt: attemptColumn,
+        outcome: outcomeColumn,
+        agent: agentColumn,
+      } = attempts);
+      ({
+        arrivalSeconds: arrivalColumn,
+        patienceSeconds: patienceColumn,
+        waitSeconds: waitColumn,
+      } = attempts);
+      ({ busyFromSeconds: busyFromColumn, busyUntilSeconds: busyUntilColumn } = attempts);
+      room = callerColumn.length;
+    }
+
+    let outcome = BLOCKED;
+    let wait = 0;
+    let agent = 0;
+    let busyFrom = arrival;
+    let busyUntil = arrival;
+    if (!limited || (lines > 0 && lineFree[0]! <= arrival)) {
+      let lineUntil: number;
+      let start = arrival;
+      for (;;) {
+        if (free.size > 0) {
+          const freeAt = freeKeys[0]!;
+          start = freeAt > arrival ? freeAt + idleGapSeconds : arrival;
+        } else {
+          start = Number.POSITIVE_INFINITY;
+        }
+        if (nextChangeSeconds > start || nextChangeSeconds === Number.POSITIVE_INFINITY) break;
+        changeStaff(duty, staff);
+        nextChangeSeconds = duty.nextChangeSeconds;
+      }
+      wait = start - arrival + ringSeconds;
+      if (wait <= patience) {
+        outcome = ANSWERED;
+        lineUntil = start + ringSeconds + talkSeconds[caller]!;
+        agent = freeNumbers[0]!;
+        busyFrom = start;
+        busyUntil = lineUntil + wrapUpSeconds[caller]!;
+        freeKeys[0] = busyUntil;
+        siftDown(freeKeys, freeNumbers, free.size, 0);
+      } else {
+        outcome = ABANDONED;
+        wait = patience;
+        lineUntil = arrival + patience;
+        if (start < lineUntil) {
+          agent = freeNumbers[0]!;
+          busyFrom = start;
+          busyUntil = lineUntil;
+          freeKeys[0] = lineUntil;
+          siftDown(freeKeys, freeNumbers, free.size, 0);
+        }
+      }
+      if (limited) {
+        lineFree[0] = lineUntil;
+        siftLineDown(lineFree, lines);
+      }
+    }
+
+    callerColumn[row] = caller;
+    attemptColumn[row] = attempt;
+    arrivalColumn[row] = arrival;
+    patienceColumn[row] = patience;
+    outcomeColumn[row] = outcome;
+    waitColumn[row] = wait;
+    agentColumn[row] = agent;
+    busyFromColumn[row] = busyFrom;
+    busyUntilColumn[row] = busyUntil;
+    row++;
+
+    if (outcome !== ANSWERED && drawAttempt !== undefined) {
+      if (attempt === 1) drawAttempt(caller, 1, draws);
+      const due = outcome === ABANDONED ? arrival + patience + draws[1]! : arrival + draws[2]!;
+      if (due < admitUntilSeconds) {
+        attemptsMade[caller] = attempt;
+        redialKeys[redials.size] = due;
+        redialNumbers[redials.size] = caller;
+        redials.size++;
+        siftUp(redialKeys, redialNumbers, redials.size - 1);
+      }
+    }
+  }
+  attempts.count = row;
+  endDuty(duty, staff);
+};

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { CallerColumns, DrawAttempt, Hotline } from "../../src/simulation/hotline.ts";
+import { type SimulatedAttempt, simulateTrace } from "../../src/simulation/simulate-trace.ts";
+import { type ScanCase, scanEvents } from "./event-scan.ts";
+
+/** A small generator of the test's own (mulberry32), so that cases never change. */
+const generator = (seed: number) => {
+  let state = seed;
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** Times are quarters of a second where `ties`, so that sums are exact and much happens at once. */
+const randomCase = (seed: number, ties: boolean): ScanCase => {
+  const random = generator(seed);
+  const upTo = (most: number): number => Math.floor(random() * (most + 1));
+  const duration = (mean: number): number =>
+    ties ? upTo(8 * mean) / 4 : -Math.log(1 - random()) * mean * (0.5 + random());
+  const admitUntilSeconds = 60;
+  const staff: { atSeconds: number; agents: number }[] = [];
+  let at = ties ? upTo(20) / 4 : random() * 5;
+  for (let step = 0, steps = upTo(6); step <= steps; step++) {
+    staff.push({ atSeconds: at, agents: upTo(4) });
+    at += 0.25 + duration(8);
+  }
+  const callers = Array.from({ length: 1 + upTo(40) }, () => ({
+    arrival: ties ? upTo(260) / 4 : random() * 65,
+    patience: duration(1 + upTo(12)),
+    talk: duration(1 + upTo(5)),
+    wrapUp: upTo(1) * duration(2),
+  })).sort((a, b) => a.arrival - b.arrival);
+  const again = random();
+  const redialSeed = upTo(1_000_000);
+  return {
+    staff,
+    ringSeconds: upTo(2) === 0 ? 0 : ties ? upTo(8) / 4 : random() * 2,
+    ...(upTo(1) === 0 ? {} : { trunks: upTo(7) }),
+    admitUntilSeconds,
+    callers,
+    draw: (caller, attempt) => {
+      const draws = generator(redialSeed + caller * 101 + attempt * 10_007);
+      const length = (mean: number): number =>
+        ties ? Math.floor(draws() * 8 * mean) / 4 : -Math.log(1 - draws()) * mean;
+      const patience = length(4);
+      const redials = attempt < 4;
+      return {
+        patience,
+        ...(redials && draws() < again ? { afterAbandoning: length(3) } : {}),
+        ...(redials && draws() < again ? { afterBlocked: length(2) } : {}),
+      };
+    },
+  };
+};
+
+const asHotline = (scan: ScanCase): Hotline => ({
+  staff: {
+    changeSeconds: Float64Array.from(scan.staff, ({ atSeconds }) => atSeconds),
+    agents: Int32Array.from(scan.staff, ({ agents }) => agents),
+  },
+  ringSeconds: scan.ringSeconds,
+  ...(scan.trunks === undefined ? {} : { trunks: scan.trunks }),
+  idleGapSeconds: 0,
+  admitUntilSeconds: scan.admitUntilSeconds,
+});
+
+const asColumns = (scan: ScanCase): CallerColumns => ({
+  callers: scan.callers.length,
+  arrivalSeconds: Float64Array.from(scan.callers, ({ arrival }) => arrival),
+  patienceSeconds: Float64Array.from(scan.callers, ({ patience }) => patience),
+  talkSeconds: Float64Array.from(scan.callers, ({ talk }) => talk),
+  wrapUpSeconds: Float64Array.from(scan.callers, ({ wrapUp }) => wrapUp),
+});
+
+const asDraws =
+  (scan: ScanCase): DrawAttempt =>
+  (caller, attempt, into) => {
+    const draws = scan.draw(caller, attempt);
+    into[0] = draws.patience;
+    into[1] = draws.afterAbandoning ?? Number.POSITIVE_INFINITY;
+    into[2] = draws.afterBlocked ?? Number.POSITIVE_INFINITY;
+  };
+
+const simulate = (scan: ScanCase): readonly SimulatedAttempt[] =>
+  simulateTrace(asHotline(scan), asColumns(scan), asDraws(scan));
+
+const comparable = (call: SimulatedAttempt) => ({
+  caller: call.caller,
+  attempt: call.attempt,
+  arrival: call.arrivalSeconds,
+  outcome: call.outcome,
+  ...(call.outcome === "blocked" ? {} : { wait: call.waitSeconds }),
+  ...(call.outcome === "answered" ? { agent: call.agent, ringStart: call.ringStartSeconds } : {}),
+  ...(call.outcome === "abandoned" && call.rung
+    ? { agent: call.rung.agent, ringStart: call.rung.ringStartSeconds }
+    : {}),
+});
+
+describe("the simulation of a trace", () => {
+  it("is what a plain scan of events gives, on 3,000 days full of ties, to the last bit", () => {
+    const seen = { answered: 0, abandoned: 0, blocked: 0, redials: 0, rung: 0 };
+    for (let seed = 1; seed <= 3000; seed++) {
+      const scan = randomCase(seed, true);
+      const simulated = simulate(scan).map(comparable);
+      const scanned = scanEvents(scan);
+      expect(simulated, `case ${seed}`).toEqual(scanned);
+      for (const call of scanned) {
+        seen[call.outcome]++;
+        if (call.attempt > 1) seen.redials++;
+        if (call.outcome === "abandoned" && call.agent !== undefined) seen.rung++;
+      }
+    }
+    // the cases are worth something only if everything happens in them
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000);
+  });
+
+  it("is what a plain scan of events gives on 1,500 days of arbitrary times, to a billionth of a second", () => {
+    for (let seed = 1; seed <= 1500; seed++) {
+      const scan = randomCase(900_000 + seed, false);
+      const simulated = simulate(scan).map(comparable);
+      const scanned = scanEvents(scan);
+      expect(simulated.length, `case ${seed}`).toBe(scanned.length);
+      simulated.forEach((call, row) => {
+        const other = scanned[row]!;
+        expect([call.caller, call.attempt, call.outcome, call.agent], `case ${seed}, row ${row}`).toEqual([
+          other.caller,
+          other.attempt,
+          other.outcome,
+          other.agent,
+        ]);
+        expect(Math.abs(call.arrival - other.arrival)).toBeLessThan(1e-9);
+        if (other.wait !== undefined) expect(Math.abs(call.wait! - other.wait)).toBeLessThan(1e-9);
+      });
+    }
+  });
+});
