@@ -1,0 +1,238 @@
+import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
+import type { CallRecord, Outcome } from "./call-record.ts";
+import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
+import type { MeasuredCall } from "./measured-call.ts";
+
+/** The columns of calls.csv in their order. */
+export const CALLS_CSV_COLUMNS = [
+  "call_id",
+  "caller_id",
+  "caller_number",
+  "attempt",
+  "queue",
+  "arrival_s",
+  "wait_s",
+  "outcome",
+  "ring_s",
+  "talk_s",
+  "wrap_up_s",
+  "agent",
+  "patience_s",
+  "setup_ms",
+  "sip_status",
+  "planned_ms",
+  "sent_ms",
+  "counted",
+] as const;
+
+export const CALLS_CSV_HEADER: string = CALLS_CSV_COLUMNS.join(",");
+
+/** The columns without which a row says nothing. */
+export const NEEDED_COLUMNS = ["arrival_s", "wait_s", "outcome"] as const;
+
+const OUTCOMES: ReadonlySet<string> = new Set(["answered", "abandoned", "blocked", "failed", "censored"]);
+
+/** Thousandths are kept: a millisecond of scenario time, a microsecond of wall time. */
+const number = (value: number | undefined): string =>
+  value === undefined ? "" : String(Math.round(value * 1000) / 1000);
+
+/** One call as a row of calls.csv, without a line end. */
+export const formatCallsCsvRow = (call: CallRecord): string =>
+  [
+    quoteCsvField(call.callId),
+    quoteCsvField(call.callerId),
+    quoteCsvField(call.callerNumber),
+    String(call.attempt),
+    quoteCsvField(call.queue),
+    number(call.arrivalSeconds),
+    number(call.waitSeconds),
+    call.outcome,
+    number(call.ringSeconds),
+    number(call.talkSeconds),
+    number(call.wrapUpSeconds),
+    quoteCsvField(call.agent ?? ""),
+    number(call.patienceSeconds),
+    number(call.setupMilliseconds),
+    call.sipStatus === undefined ? "" : String(call.sipStatus),
+    number(call.plannedMilliseconds),
+    number(call.sentMilliseconds),
+    String(call.counted),
+  ].join(",");
+
+/** The whole text of a calls.csv. */
+export const formatCallsCsv = (calls: Iterable<CallRecord>): string => {
+  const lines = [CALLS_CSV_HEADER];
+  for (const call of calls) lines.push(formatCallsCsvRow(call));
+  return `${lines.join("\n")}\n`;
+};
+
+/**
+ * A number of a field: undefined where the field is empty, NaN where it holds
+ * something else.
+ */
+export const parseNumberField = (text: string | undefined): number | undefined => {
+  if (text === undefined || text === "") return undefined;
+  const trimmed = text.trim();
+  if (trimmed === "") return undefined;
+  const value = Number(trimmed);
+  return Number.isFinite(value) ? value : Number.NaN;
+};
+
+/** Reads one row; a text instead of a call says why the row cannot be used. */
+export type RowReader<Row> = (line: string) => Row | string;
+
+const positions = (header: string): Map<string, number> =>
+  new Map(splitCsvLine(header, ",").map((name, index) => [name.trim().toLowerCase(), index]));
+
+const requireColumns = (header: string, where: string): Map<string, number> => {
+  const at = positions(header);
+  const lacking = NEEDED_COLUMNS.filter((name) => !at.has(name));
+  if (lacking.length > 0) {
+    throw new InvalidInput([
+      {
+        where,
+        line: 1,
+        message: `the column ${lacking.join(", ")} is missing. A table of calls needs ${NEEDED_COLUMNS.join(", ")}, and talk_s for handling times.`,
+      },
+    ]);
+  }
+  return at;
+};
+
+interface NumberFields {
+  readonly waitSeconds?: number;
+  readonly ringSeconds?: number;
+  readonly talkSeconds?: number;
+  readonly wrapUpSeconds?: number;
+  readonly patienceSeconds?: number;
+  readonly setupMilliseconds?: number;
+}
+
+const COLUMN_OF: Readonly<Record<keyof NumberFields, string>> = {
+  waitSeconds: "wait_s",
+  ringSeconds: "ring_s",
+  talkSeconds: "talk_s",
+  wrapUpSeconds: "wrap_up_s",
+  patienceSeconds: "patience_s",
+  setupMilliseconds: "setup_ms",
+};
+
+/**
+ * Reads rows of a table with calls.csv's columns, in any order and with any
+ * other columns beside; only those of {@link NEEDED_COLUMNS} must be there.
+ *
+ * @throws InvalidInput where a needed column is missing.
+ */
+export const measuredCallReader = (header: string, where: string): RowReader<MeasuredCall> => {
+  const at = requireColumns(header, where);
+  const arrivalAt = at.get("arrival_s") as number;
+  const outcomeAt = at.get("outcome") as number;
+  const countedAt = at.get("counted") ?? -1;
+  const callerAt = at.get("caller_id") ?? -1;
+  const callerNumberAt = at.get("caller_number") ?? -1;
+  const agentAt = at.get("agent") ?? -1;
+  const queueAt = at.get("queue") ?? -1;
+  const numberFields = (Object.keys(COLUMN_OF) as (keyof NumberFields)[]).flatMap((field) => {
+    const index = at.get(COLUMN_OF[field]);
+    return index === undefined ? [] : [{ field, index }];
+  });
+
+  return (line) => {
+    const fields = splitCsvLine(line, ",");
+    const arrivalSeconds = parseNumberField(fields[arrivalAt]);
+    if (arrivalSeconds === undefined || Number.isNaN(arrivalSeconds)) return "arrival_s is not a number";
+    const outcome = (fields[outcomeAt] ?? "").trim();
+    if (!OUTCOMES.has(outcome)) {
+      return `outcome is "${outcome}", not answered, abandoned, blocked or failed`;
+    }
+    const call: { -readonly [Key in keyof MeasuredCall]: MeasuredCall[Key] } = {
+      arrivalSeconds,
+      outcome: outcome as MeasuredCall["outcome"],
+    };
+    for (const { field, index } of numberFields) {
+      const value = parseNumberField(fields[index]);
+      if (value === undefined) continue;
+      if (Number.isNaN(value)) return `${COLUMN_OF[field]} is not a number`;
+      if (value < 0) return `${COLUMN_OF[field]} is negative, so a time went backwards`;
+      call[field] = value;
+    }
+    if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {
+      return `an ${outcome} call has no wait_s`;
+    }
+    const callerId = fields[callerAt] || fields[callerNumberAt];
+    if (callerId) call.callerId = callerId;
+    if (fields[agentAt]) call.agent = fields[agentAt] as string;
+    if (fields[queueAt]) call.queue = fields[queueAt] as string;
+    const counted = fields[countedAt];
+    if (counted === "false" || counted === "0") call.counted = false;
+    return call;
+  };
+};
+
+/**
+ * Reads rows of a calls.csv as call records; an identity that the file does not
+ * give is empty, and an attempt that it does not number is the first.
+ */
+export const callRecordReader = (header: string, where: string): RowReader<CallRecord> => {
+  const at = positions(header);
+  const readMeasured = measuredCallReader(header, where);
+  const column = (name: string): number => at.get(name) ?? -1;
+  const [callId, callerId, callerNumber, attempt, sipStatus, planned, sent] = [
+    "call_id",
+    "caller_id",
+    "caller_number",
+    "attempt",
+    "sip_status",
+    "planned_ms",
+    "sent_ms",
+  ].map(column) as [number, number, number, number, number, number, number];
+  return (line) => {
+    const measured = readMeasured(line);
+    if (typeof measured === "string") return measured;
+    if (measured.outcome === "censored") return "a censored call is no record of a run";
+    const fields = splitCsvLine(line, ",");
+    const numbers = [attempt, sipStatus, planned, sent].map((index) => parseNumberField(fields[index]));
+    const wrong = numbers.findIndex((value) => Number.isNaN(value));
+    if (wrong >= 0) return `${["attempt", "sip_status", "planned_ms", "sent_ms"][wrong]} is not a number`;
+    const [attemptNumber, status, plannedMilliseconds, sentMilliseconds] = numbers;
+    return {
+      ...measured,
+      outcome: measured.outcome as Outcome,
+      callId: fields[callId] ?? "",
+      callerId: fields[callerId] ?? "",
+      callerNumber: fields[callerNumber] ?? "",
+      attempt: attemptNumber ?? 1,
+      queue: measured.queue ?? "",
+      ...(status === undefined ? {} : { sipStatus: status }),
+      ...(plannedMilliseconds === undefined ? {} : { plannedMilliseconds }),
+      ...(sentMilliseconds === undefined ? {} : { sentMilliseconds }),
+      counted: measured.counted ?? true,
+    };
+  };
+};
+
+/**
+ * The records of a calls.csv. Unlike an import, a run's own file must be whole:
+ * every row that cannot be read is reported (the first hundred of them).
+ *
+ * @throws InvalidInput naming each row that cannot be read.
+ */
+export const parseCallsCsv = (text: string, where = "calls.csv"): CallRecord[] => {
+  const lines = text.split(/\r?\n/);
+  const header = lines[0];
+  if (header === undefined || header.trim() === "") {
+    throw invalidInput(where, "the file is empty; a header line and one row a call are expected.");
+  }
+  const readRow = callRecordReader(header, where);
+  const calls: CallRecord[] = [];
+  const problems: Problem[] = [];
+  for (let i = 1; i < lines.length && problems.length < 100; i++) {
+    const line = lines[i] as string;
+    if (line === "") continue;
+    const call = readRow(line);
+    if (typeof call === "string") problems.push({ where, line: i + 1, message: `${call}.` });
+    else calls.push(call);
+  }
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return calls;
+};

@@ -1,0 +1,43 @@
+/**
+ * What happened while a file was read, filled as the rows go by: complete only
+ * once the rows have been read to the end.
+ */
+export interface ImportLog {
+  /** Rows after the header. */
+  rows: number;
+  /** Rows used. */
+  used: number;
+  /** Rows left out on purpose, by a rule of the mapping. */
+  dropped: number;
+  /** Rows that could not be used, by reason. */
+  readonly unusable: Map<string, { count: number; firstLine: number }>;
+  /** ISO date of the first day, where the file names one. */
+  firstDate?: string;
+  /** What a reader of the estimates should know. */
+  readonly notes: string[];
+}
+
+export const newImportLog = (): ImportLog => ({
+  rows: 0,
+  used: 0,
+  dropped: 0,
+  unusable: new Map(),
+  notes: [],
+});
+
+/** Counts a row that could not be used. */
+export const logUnusable = (log: ImportLog, reason: string, line: number): void => {
+  const known = log.unusable.get(reason);
+  if (known) known.count++;
+  else log.unusable.set(reason, { count: 1, firstLine: line });
+};
+
+/** The log's findings as sentences. */
+export const importNotes = (log: ImportLog): string[] => {
+  const notes = [...log.notes];
+  for (const [reason, { count, firstLine }] of log.unusable) {
+    const rows = count === 1 ? "1 row is" : `${count} rows are`;
+    notes.push(`${rows} left out: ${reason} (first in line ${firstLine}).`);
+  }
+  return notes;
+};
