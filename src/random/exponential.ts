@@ -3,7 +3,7 @@ import { nextUniform } from "./uniform.ts";
 import { LAYERS, layZiggurat } from "./ziggurat.ts";
 
 /** Where the tail begins with 256 layers (Marsaglia and Tsang 2000). */
-export const EXPONENTIAL_TAIL_START = 7.69711747013104972;
+export const EXPONENTIAL_TAIL_START = 7.69711747013105;
 
 const { edge, height } = layZiggurat(
   EXPONENTIAL_TAIL_START,
