@@ -1,0 +1,101 @@
+import { quantileSorted } from "simple-statistics";
+import type { CallRecord, Outcome } from "../calls/call-record.ts";
+import type { PbxEvent } from "../pbx/pbx.ts";
+import type { CrossCheck } from "../runs/summary.ts";
+
+/** What the PBX itself says of one call. */
+interface PbxAccount {
+  readonly outcome: Outcome | "unfinished";
+  readonly joinedEpochMilliseconds?: number;
+  readonly leftEpochMilliseconds?: number;
+}
+
+/** Disagreements listed in the summary; the rest stands in the books. */
+const LISTED_DISAGREEMENTS = 50;
+
+const accountsOf = (events: readonly PbxEvent[]): Map<string, PbxAccount> => {
+  const accounts = new Map<string, PbxAccount>();
+  for (const event of events) {
+    if (event.kind === "available") continue;
+    const key = event.call.callId;
+    if (key === undefined) continue;
+    const before = accounts.get(key) ?? { outcome: "unfinished" };
+    switch (event.kind) {
+      case "joined":
+        accounts.set(key, { ...before, joinedEpochMilliseconds: event.epochMilliseconds });
+        break;
+      case "connected":
+        accounts.set(key, {
+          ...before,
+          outcome: "answered",
+          leftEpochMilliseconds: event.epochMilliseconds,
+        });
+        break;
+      case "abandoned":
+        accounts.set(key, {
+          ...before,
+          outcome: "abandoned",
+          leftEpochMilliseconds: event.epochMilliseconds,
+        });
+        break;
+      case "blocked":
+        accounts.set(key, { ...before, outcome: "blocked" });
+        break;
+      default:
+        break;
+    }
+  }
+  return accounts;
+};
+
+/**
+ * Our records, taken from outside, against the PBX's own events, attempt by
+ * attempt by Call-ID. The difference in wait is in wall time: ours from the
+ * first INVITE to the answer or the hanging up, the PBX's from joining its
+ * queue to the same. Undefined where the PBX tells nothing.
+ */
+export const crossCheck = (
+  records: readonly CallRecord[],
+  events: readonly PbxEvent[],
+  compression: number,
+): CrossCheck | undefined => {
+  const accounts = accountsOf(events);
+  if (accounts.size === 0) return undefined;
+  let compared = 0;
+  let agreed = 0;
+  const differences: number[] = [];
+  const disagreements: { callId: string; ours: string; pbx: string }[] = [];
+  for (const record of records) {
+    if (!record.counted) continue;
+    compared++;
+    const account = accounts.get(record.callId);
+    const theirs = account?.outcome ?? "unknown to the PBX";
+    // what the PBX refused or lost after it had taken the call is a failure on our side alone
+    if (theirs !== record.outcome && !(record.outcome === "failed" && account === undefined)) {
+      if (disagreements.length < LISTED_DISAGREEMENTS) {
+        disagreements.push({ callId: record.callId, ours: record.outcome, pbx: theirs });
+      }
+      continue;
+    }
+    agreed++;
+    const joined = account?.joinedEpochMilliseconds;
+    const left = account?.leftEpochMilliseconds;
+    if (record.waitSeconds !== undefined && joined !== undefined && left !== undefined) {
+      differences.push(Math.abs((record.waitSeconds * 1000) / compression - (left - joined)));
+    }
+  }
+  if (compared === 0) return undefined;
+  differences.sort((a, b) => a - b);
+  return {
+    calls: compared,
+    outcomeAgreement: agreed / compared,
+    ...(differences.length > 0 && {
+      waitDifferenceMilliseconds: {
+        p50: quantileSorted(differences, 0.5),
+        p95: quantileSorted(differences, 0.95),
+        p99: quantileSorted(differences, 0.99),
+      },
+    }),
+    disagreements,
+  };
+};
