@@ -1,4 +1,4 @@
-import { heapify, makeRoom, type NumberedHeap } from "./agent-heap.ts";
+import { createFreeCalendar, type FreeCalendar, fileAll, reserveCalendar } from "./free-calendar.ts";
 import type { StaffChanges } from "./hotline.ts";
 
 /**
@@ -7,13 +7,15 @@ import type { StaffChanges } from "./hotline.ts";
  * Where staff rises again before such a call ends, the agent goes on with it.
  */
 export interface Duty {
-  /** Agents on duty by the time at which each becomes free. */
-  readonly free: NumberedHeap;
-  /** When the last call of an agent off duty ends, by number − 1. */
-  busyUntilSeconds: Float64Array;
+  /** Agents on duty by the time at which each becomes free; index = number − 1. */
+  readonly free: FreeCalendar;
   /** When the agent's duty ended, by number − 1. */
   offSinceSeconds: Float64Array;
+  /** The most agents that the schedule has at once. */
+  most: number;
   onDuty: number;
+  /** Agents for whom each calendar bucket holds about one call's end: the width's measure. */
+  meanHandlingSeconds: number;
   /** The next row of the staff changes, and its time; Infinity after the last. */
   nextChange: number;
   nextChangeSeconds: number;
@@ -23,15 +25,12 @@ export interface Duty {
   overtimeToSeconds: Float64Array;
 }
 
-export const createDuty = (agents: number): Duty => ({
-  free: {
-    keys: new Float64Array(Math.max(4, agents)),
-    numbers: new Int32Array(Math.max(4, agents)),
-    size: 0,
-  },
-  busyUntilSeconds: new Float64Array(agents),
-  offSinceSeconds: new Float64Array(agents),
+export const createDuty = (): Duty => ({
+  free: createFreeCalendar(),
+  offSinceSeconds: new Float64Array(16),
+  most: 0,
   onDuty: 0,
+  meanHandlingSeconds: 1,
   nextChange: 0,
   nextChangeSeconds: Number.POSITIVE_INFINITY,
   overtimeCount: 0,
@@ -39,29 +38,30 @@ export const createDuty = (agents: number): Duty => ({
   overtimeToSeconds: new Float64Array(64),
 });
 
-/** Sends everybody home and waits for the first change of the schedule. */
-export const resetDuty = (duty: Duty, staff: StaffChanges): void => {
-  let most = 0;
-  for (const agents of staff.agents) most = Math.max(most, agents);
-  makeRoom(duty.free, most);
-  if (duty.busyUntilSeconds.length < most) {
-    duty.busyUntilSeconds = new Float64Array(most);
-    duty.offSinceSeconds = new Float64Array(most);
-  }
-  duty.busyUntilSeconds.fill(Number.NEGATIVE_INFINITY);
-  duty.free.size = 0;
+/**
+ * Sends everybody home and waits for the first change of the schedule.
+ *
+ * @param meanHandlingSeconds about how long a call keeps an agent; it decides the speed, not the result
+ */
+export const resetDuty = (duty: Duty, staff: StaffChanges, meanHandlingSeconds: number): void => {
+  duty.most = 0;
+  for (let row = 0; row < staff.agents.length; row++) duty.most = Math.max(duty.most, staff.agents[row]!);
+  reserveCalendar(duty.free, duty.most);
+  if (duty.offSinceSeconds.length < duty.most) duty.offSinceSeconds = new Float64Array(duty.most);
+  duty.free.keys.fill(Number.NEGATIVE_INFINITY);
+  duty.meanHandlingSeconds = meanHandlingSeconds;
   duty.onDuty = 0;
   duty.overtimeCount = 0;
   duty.nextChange = 0;
   duty.nextChangeSeconds = staff.changeSeconds[0] ?? Number.POSITIVE_INFINITY;
+  fileAll(duty.free, 0, 1);
 };
 
 const noteOvertime = (duty: Duty, from: number, to: number): void => {
   if (!(to > from)) return;
   if (duty.overtimeCount === duty.overtimeFromSeconds.length) {
-    const rows = duty.overtimeCount * 2;
-    const fromSeconds = new Float64Array(rows);
-    const toSeconds = new Float64Array(rows);
+    const fromSeconds = new Float64Array(duty.overtimeCount * 2);
+    const toSeconds = new Float64Array(duty.overtimeCount * 2);
     fromSeconds.set(duty.overtimeFromSeconds);
     toSeconds.set(duty.overtimeToSeconds);
     duty.overtimeFromSeconds = fromSeconds;
@@ -74,44 +74,26 @@ const noteOvertime = (duty: Duty, from: number, to: number): void => {
 
 /** Lets the next change of the schedule happen. */
 export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
-  const { free } = duty;
+  const { keys } = duty.free;
   const at = duty.nextChangeSeconds;
   const agents = staff.agents[duty.nextChange]!;
-  if (agents < duty.onDuty) {
-    let kept = 0;
-    for (let entry = 0; entry < free.size; entry++) {
-      const number = free.numbers[entry]!;
-      const key = free.keys[entry]!;
-      if (number > agents) {
-        duty.busyUntilSeconds[number - 1] = key;
-        duty.offSinceSeconds[number - 1] = at;
-      } else {
-        free.keys[kept] = key;
-        free.numbers[kept] = number;
-        kept++;
-      }
-    }
-    free.size = kept;
-  } else {
-    for (let number = duty.onDuty + 1; number <= agents; number++) {
-      const busyUntil = duty.busyUntilSeconds[number - 1]!;
-      noteOvertime(duty, duty.offSinceSeconds[number - 1]!, Math.min(at, busyUntil));
-      free.keys[free.size] = Math.max(at, busyUntil);
-      free.numbers[free.size] = number;
-      free.size++;
-    }
+  for (let index = agents; index < duty.onDuty; index++) duty.offSinceSeconds[index] = at;
+  for (let index = duty.onDuty; index < agents; index++) {
+    // an agent's first coming on duty: the key is −Infinity, and no overtime
+    const busyUntil = keys[index]!;
+    noteOvertime(duty, duty.offSinceSeconds[index]!, Math.min(at, busyUntil));
+    keys[index] = Math.max(at, busyUntil);
   }
-  heapify(free);
   duty.onDuty = agents;
+  fileAll(duty.free, agents, agents / duty.meanHandlingSeconds);
   duty.nextChange++;
   duty.nextChangeSeconds = staff.changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
 };
 
-/** At the end of the day: notes the overtime of those who are off duty. */
+/** At the end of the day: lets the changes happen that are left and notes the overtime of those who are off duty. */
 export const endDuty = (duty: Duty, staff: StaffChanges): void => {
   while (duty.nextChangeSeconds < Number.POSITIVE_INFINITY) changeStaff(duty, staff);
-  for (let index = duty.onDuty; index < duty.busyUntilSeconds.length; index++) {
-    const busyUntil = duty.busyUntilSeconds[index]!;
-    if (busyUntil > Number.NEGATIVE_INFINITY) noteOvertime(duty, duty.offSinceSeconds[index]!, busyUntil);
+  for (let index = duty.onDuty; index < duty.most; index++) {
+    noteOvertime(duty, duty.offSinceSeconds[index]!, duty.free.keys[index]!);
   }
 };

@@ -1,15 +1,8 @@
-import {
-  createNumberedHeap,
-  makeRoom,
-  type NumberedHeap,
-  removeTop,
-  siftDown,
-  siftUp,
-} from "./agent-heap.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
+import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
 import type { CallerColumns, DrawAttempt, Hotline } from "./hotline.ts";
-import { siftLineDown } from "./line-heap.ts";
+import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./redial-heap.ts";
 
 /** What the kernel works in; made once, used for any number of days. */
 export interface Workspace {
@@ -19,20 +12,31 @@ export interface Workspace {
   readonly redials: NumberedHeap;
   /** Attempts made so far by each caller who called again. */
   attemptsMade: Uint16Array;
-  /** When each line is free again. */
-  lines: Float64Array;
+  /** The lines by the time at which each is free again. */
+  readonly lines: FreeCalendar;
   /** What one attempt draws: patience and the two delays. */
   readonly draws: Float64Array;
 }
 
 export const createWorkspace = (): Workspace => ({
   attempts: createAttempts(16),
-  duty: createDuty(4),
+  duty: createDuty(),
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
-  lines: new Float64Array(0),
+  lines: createFreeCalendar(),
   draws: new Float64Array(3),
 });
+
+/** About how long a call keeps an agent, from the first few: the calendars' width follows it. */
+const meanHandling = (callers: CallerColumns, ringSeconds: number): number => {
+  const looked = Math.min(callers.callers, 64);
+  let seconds = 0;
+  for (let caller = 0; caller < looked; caller++) {
+    seconds += callers.talkSeconds[caller]! + callers.wrapUpSeconds[caller]!;
+  }
+  const mean = ringSeconds + (looked > 0 ? seconds / looked : 0);
+  return mean > 0 ? mean : 1;
+};
 
 /**
  * Simulates one queue, first come first served, caller by caller, and leaves
@@ -63,15 +67,18 @@ export const simulateQueue = (
   const { duty, redials, draws, attempts } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
   const free = duty.free;
-  resetDuty(duty, staff);
+  const meanHandlingSeconds = meanHandling(callers, ringSeconds);
+  resetDuty(duty, staff, meanHandlingSeconds);
   const freeKeys = free.keys;
-  const freeNumbers = free.numbers;
 
-  const lines = hotline.trunks ?? 0;
   const limited = hotline.trunks !== undefined;
-  if (workspace.lines.length < lines) workspace.lines = new Float64Array(lines);
-  const lineFree = workspace.lines;
-  lineFree.fill(Number.NEGATIVE_INFINITY);
+  const lines = workspace.lines;
+  if (limited) {
+    reserveCalendar(lines, hotline.trunks);
+    lines.keys.fill(arrivalSeconds[0] ?? 0);
+    fileAll(lines, hotline.trunks, hotline.trunks / meanHandlingSeconds);
+  }
+  const lineKeys = lines.keys;
 
   growAttempts(attempts, callers.callers);
   let { caller: callerColumn, attempt: attemptColumn, outcome: outcomeColumn, agent: agentColumn } = attempts;
@@ -140,12 +147,12 @@ export const simulateQueue = (
     let agent = 0;
     let busyFrom = arrival;
     let busyUntil = arrival;
-    if (!limited || (lines > 0 && lineFree[0]! <= arrival)) {
+    if (!limited || (lines.top >= 0 && lineKeys[lines.top]! <= arrival)) {
       let lineUntil: number;
       let start = arrival;
       for (;;) {
-        if (free.size > 0) {
-          const freeAt = freeKeys[0]!;
+        if (free.top >= 0) {
+          const freeAt = freeKeys[free.top]!;
           start = freeAt > arrival ? freeAt + idleGapSeconds : arrival;
         } else {
           start = Number.POSITIVE_INFINITY;
@@ -158,26 +165,26 @@ export const simulateQueue = (
       if (wait <= patience) {
         outcome = ANSWERED;
         lineUntil = start + ringSeconds + talkSeconds[caller]!;
-        agent = freeNumbers[0]!;
+        agent = free.top + 1;
         busyFrom = start;
         busyUntil = lineUntil + wrapUpSeconds[caller]!;
-        freeKeys[0] = busyUntil;
-        siftDown(freeKeys, freeNumbers, free.size, 0);
+        freeKeys[free.top] = busyUntil;
+        moveTop(free);
       } else {
         outcome = ABANDONED;
         wait = patience;
         lineUntil = arrival + patience;
         if (start < lineUntil) {
-          agent = freeNumbers[0]!;
+          agent = free.top + 1;
           busyFrom = start;
           busyUntil = lineUntil;
-          freeKeys[0] = lineUntil;
-          siftDown(freeKeys, freeNumbers, free.size, 0);
+          freeKeys[free.top] = lineUntil;
+          moveTop(free);
         }
       }
       if (limited) {
-        lineFree[0] = lineUntil;
-        siftLineDown(lineFree, lines);
+        lineKeys[lines.top] = lineUntil;
+        moveTop(lines);
       }
     }
 

@@ -99,35 +99,31 @@ export const scanEvents = (hotline: ScanCase): ScanResult[] => {
     }
   };
 
+  /** Rings the first in the queue through; true if there was somebody and an agent. */
   const dispatch = (): boolean => {
-    let changed = false;
-    for (;;) {
-      const head = queue[0];
-      if (head === undefined) return changed;
-      const idle = agents
-        .filter((agent) => agent.onDuty && agent.call === undefined)
-        .sort((a, b) => a.idleSince - b.idleSince || a.number - b.number)[0];
-      if (idle === undefined) return changed;
-      if (head.deadline <= now && hotline.ringSeconds > 0) {
-        queue.shift();
-        abandon(head.result, head.deadline);
-        changed = true;
-        continue;
-      }
-      queue.shift();
-      const caller = hotline.callers[head.result.caller]!;
-      const answerAt = now + hotline.ringSeconds;
-      head.result.agent = idle.number;
-      head.result.ringStart = now;
-      idle.call = {
-        result: head.result,
-        answerAt,
-        hangUpAt: head.deadline,
-        talkUntil: answerAt + caller.talk,
-        freeAt: answerAt + caller.talk + caller.wrapUp,
-      };
-      changed = true;
+    const head = queue[0];
+    if (head === undefined) return false;
+    const idle = agents
+      .filter((agent) => agent.onDuty && agent.call === undefined)
+      .sort((a, b) => a.idleSince - b.idleSince || a.number - b.number)[0];
+    if (idle === undefined) return false;
+    queue.shift();
+    if (head.deadline <= now && hotline.ringSeconds > 0) {
+      abandon(head.result, head.deadline);
+      return true;
     }
+    const caller = hotline.callers[head.result.caller]!;
+    const answerAt = now + hotline.ringSeconds;
+    head.result.agent = idle.number;
+    head.result.ringStart = now;
+    idle.call = {
+      result: head.result,
+      answerAt,
+      hangUpAt: head.deadline,
+      talkUntil: answerAt + caller.talk,
+      freeAt: answerAt + caller.talk + caller.wrapUp,
+    };
+    return true;
   };
 
   const dropImpatient = (): void => {

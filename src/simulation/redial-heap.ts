@@ -4,8 +4,7 @@
  * entry i's children at 4i + 1 to 4i + 4. The functions take no key as an
  * argument, since a fraction that is passed on is one allocated.
  *
- * It holds the agents on duty by the time at which they become free, and the
- * callers who will call again by the time at which they do.
+ * It holds the callers who will call again by the time at which they do.
  */
 export interface NumberedHeap {
   keys: Float64Array;
@@ -72,13 +71,6 @@ export const siftUp = (keys: Float64Array, numbers: Int32Array, from: number): v
   }
   keys[hole] = key;
   numbers[hole] = number;
-};
-
-/** Orders a heap whose entries stand in any order. */
-export const heapify = (heap: NumberedHeap): void => {
-  for (let from = (heap.size - 2) >> 2; from >= 0; from--) {
-    siftDown(heap.keys, heap.numbers, heap.size, from);
-  }
 };
 
 /** Takes the least entry out; read it before. */
