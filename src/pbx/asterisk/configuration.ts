@@ -1,0 +1,278 @@
+/** What the configuration of an Asterisk is made from. */
+export interface AsteriskPlan {
+  readonly queueName: string;
+  readonly mode: "ringing" | "answerFirst";
+  /** Calls carried at once; beyond them callers get 503. Absent: as many as come. */
+  readonly trunks?: number;
+  /** One SIP account an agent, numbered from 1. */
+  readonly agents: number;
+  /** Where the agents' telephones are. */
+  readonly agentHost: string;
+  readonly agentPort: number;
+  /** Seconds that Asterisk lets an agent's telephone ring before it tries another, wall time. */
+  readonly ringTimeoutSeconds: number;
+  /** Asterisk's own strategy for who is called next. */
+  readonly strategy: string;
+  /** Seconds between two attempts to reach an agent, wall time, a whole number. */
+  readonly retrySeconds: number;
+  /** Whether callers of an answered queue hear music: needs `musicFolder`. */
+  readonly media: "none" | "music" | "echo";
+  readonly musicFolder?: string;
+  readonly sipPort: number;
+  readonly managerPort: number;
+  readonly managerSecret: string;
+  /** The HTTP server's port, for SIP over WebSocket; absent: none is opened. */
+  readonly httpPort?: number;
+  readonly rtpPortStart: number;
+  readonly rtpPortEnd: number;
+  /** Accounts that agents may register with (SIP over WebSocket), with their password. */
+  readonly registeringAgents?: { readonly count: number; readonly password: string };
+}
+
+/** Folders as the Asterisk process sees them. */
+export interface AsteriskFolders {
+  readonly configuration: string;
+  readonly run: string;
+  readonly log: string;
+  readonly spool: string;
+  readonly database: string;
+}
+
+/** The SIP account of an agent, which is also the member's name in the queue. */
+export const agentAccount = (number: number): string => `agent${number}`;
+
+/** The queue member that reaches an agent. */
+export const agentInterface = (number: number): string => `PJSIP/${agentAccount(number)}`;
+
+/** The manager user that surgeline logs in as. */
+export const MANAGER_USER = "surgeline";
+
+const asteriskConf = (folders: AsteriskFolders): string => `[directories]
+astetcdir => ${folders.configuration}
+astrundir => ${folders.run}
+astlogdir => ${folders.log}
+astspooldir => ${folders.spool}
+astdbdir => ${folders.database}
+
+[options]
+verbose = 0
+debug = 0
+systemname = surgeline
+hideconnect = yes
+`;
+
+// What this use needs not: other channels, storage that may be absent, and modules that ask the network.
+const UNNEEDED_MODULES = [
+  "chan_iax2",
+  "chan_skinny",
+  "chan_unistim",
+  "chan_mgcp",
+  "chan_motif",
+  "chan_dahdi",
+  "chan_ooh323",
+  "chan_mobile",
+  "chan_console",
+  "res_config_ldap",
+  "res_config_pgsql",
+  "res_config_odbc",
+  "res_odbc",
+  "res_xmpp",
+  "res_snmp",
+  "res_calendar",
+  "res_phoneprov",
+  "res_pjsip_phoneprov_provider",
+  "res_stun_monitor",
+  "res_hep",
+  "res_hep_pjsip",
+  "res_hep_rtcp",
+  "res_stir_shaken",
+  "res_geolocation",
+  "res_pjsip_geolocation",
+  "res_pjsip_stir_shaken",
+  "pbx_dundi",
+  "pbx_lua",
+  "pbx_ael",
+  "cdr_pgsql",
+  "cdr_radius",
+  "cdr_tds",
+  "cdr_odbc",
+  "cdr_csv",
+  "cdr_custom",
+  "cdr_sqlite3_custom",
+  "cel_pgsql",
+  "cel_radius",
+  "cel_tds",
+  "cel_odbc",
+  "cel_custom",
+  "cel_sqlite3_custom",
+  "app_voicemail",
+  "app_voicemail_imap",
+  "app_voicemail_odbc",
+] as const;
+
+const modulesConf = (): string =>
+  `[modules]\nautoload = yes\n${UNNEEDED_MODULES.map((name) => `noload = ${name}.so`).join("\n")}\n`;
+
+const pjsipConf = (plan: AsteriskPlan): string => {
+  const transports = [
+    `[transport-udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:${plan.sipPort}`,
+    `[transport-tcp]\ntype = transport\nprotocol = tcp\nbind = 127.0.0.1:${plan.sipPort}`,
+    ...(plan.httpPort === undefined
+      ? []
+      : ["[transport-ws]\ntype = transport\nprotocol = ws\nbind = 127.0.0.1"]),
+  ];
+  const callers = `[anonymous]
+type = endpoint
+context = callers
+disallow = all
+allow = ulaw
+direct_media = no
+trust_id_inbound = yes
+rtp_timeout = 0`;
+  const agents = Array.from({ length: plan.agents }, (_, index) => {
+    const account = agentAccount(index + 1);
+    return `[${account}]
+type = endpoint
+context = agents
+aors = ${account}
+disallow = all
+allow = ulaw
+direct_media = no
+send_pai = yes
+[${account}]
+type = aor
+contact = sip:${account}@${plan.agentHost}:${plan.agentPort}
+qualify_frequency = 0`;
+  });
+  const registering = Array.from({ length: plan.registeringAgents?.count ?? 0 }, (_, index) => {
+    const account = `soft${index + 1}`;
+    return `[${account}]
+type = endpoint
+context = agents
+aors = ${account}
+auth = ${account}
+disallow = all
+allow = ulaw
+[${account}]
+type = auth
+auth_type = userpass
+username = ${account}
+password = ${plan.registeringAgents?.password ?? ""}
+[${account}]
+type = aor
+max_contacts = 2
+remove_existing = yes`;
+  });
+  const general = `[global]
+type = global
+user_agent = surgeline-asterisk
+debug = no
+[system]
+type = system
+timer_t1 = 500
+threadpool_initial_size = 10
+threadpool_auto_increment = 5
+threadpool_max_size = 100`;
+  return `${[general, ...transports, callers, ...agents, ...registering].join("\n\n")}\n`;
+};
+
+const queuesConf = (plan: AsteriskPlan): string => `[general]
+persistentmembers = no
+autofill = yes
+shared_lastcall = no
+log_membername_as_agent = yes
+
+[${plan.queueName}]
+strategy = ${plan.strategy}
+timeout = ${plan.ringTimeoutSeconds}
+retry = ${plan.retrySeconds}
+wrapuptime = 0
+ringinuse = no
+autofill = yes
+autopause = no
+maxlen = 0
+joinempty = yes
+leavewhenempty = no
+setinterfacevar = no
+announce-frequency = 0
+announce-holdtime = no
+`;
+
+const extensionsConf = (plan: AsteriskPlan): string => {
+  const lines = [
+    "Set(SIPCALLID=${CHANNEL(pjsip,call-id)})",
+    ...(plan.trunks === undefined
+      ? []
+      : [
+          "Set(GROUP()=trunks)",
+          // cause 34, no circuit available, which PJSIP answers as 503
+          `GotoIf($[\${GROUP_COUNT(trunks)} > ${plan.trunks}]?full)`,
+        ]),
+    ...(plan.mode === "answerFirst" ? ["Answer(,i)"] : []),
+    `Queue(${plan.queueName}${plan.mode === "ringing" ? ",r" : ""})`,
+    "Hangup()",
+  ];
+  const steps = lines.map((line, index) =>
+    index === 0 ? `exten => _[+0-9a-zA-Z].,1,${line}` : ` same => n,${line}`,
+  );
+  if (plan.trunks !== undefined) steps.push(" same => n(full),Hangup(34)");
+  return `[general]
+static = yes
+writeprotect = yes
+
+[callers]
+${steps.join("\n")}
+
+[agents]
+`;
+};
+
+const managerConf = (plan: AsteriskPlan): string => `[general]
+enabled = yes
+bindaddr = 127.0.0.1
+port = ${plan.managerPort}
+timestampevents = yes
+channelvars = SIPCALLID
+webenabled = no
+
+[${MANAGER_USER}]
+secret = ${plan.managerSecret}
+read = system,call,agent,dialplan
+write = system,call,agent,command
+writetimeout = 5000
+; what is told for every channel and every variable would be most of the traffic, and nobody reads it
+eventfilter(action(exclude),name(Newexten)) =
+eventfilter(action(exclude),name(VarSet)) =
+eventfilter(action(exclude),name(RTCPSent)) =
+eventfilter(action(exclude),name(RTCPReceived)) =
+`;
+
+const musicConf = (plan: AsteriskPlan): string =>
+  plan.media === "music" && plan.musicFolder !== undefined
+    ? `[default]\nmode = files\ndirectory = ${plan.musicFolder}\n`
+    : "";
+
+/** Every file of Asterisk's configuration folder by its name, for one flood. */
+export const asteriskConfiguration = (
+  plan: AsteriskPlan,
+  folders: AsteriskFolders,
+): Readonly<Record<string, string>> => ({
+  "asterisk.conf": asteriskConf(folders),
+  "modules.conf": modulesConf(),
+  "pjsip.conf": pjsipConf(plan),
+  "queues.conf": queuesConf(plan),
+  "extensions.conf": extensionsConf(plan),
+  "manager.conf": managerConf(plan),
+  "musiconhold.conf": musicConf(plan),
+  "logger.conf": "[general]\nqueue_log = yes\n[logfiles]\nmessages => notice,warning,error\n",
+  "rtp.conf": `[general]\nrtpstart = ${plan.rtpPortStart}\nrtpend = ${plan.rtpPortEnd}\nicesupport = no\n`,
+  "http.conf":
+    plan.httpPort === undefined
+      ? "[general]\nenabled = no\n"
+      : `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${plan.httpPort}\n`,
+  "cdr.conf": "[general]\nenable = no\n",
+  "features.conf": "",
+  "acl.conf": "",
+  "udptl.conf": "",
+  "ccss.conf": "",
+});
