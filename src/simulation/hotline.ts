@@ -28,19 +28,17 @@ export interface StaffChanges {
   readonly agents: Int32Array;
 }
 
-/** The part of a caller that the first attempt needs; columns of the same length, in order of arrival. */
+/**
+ * Callers in order of arrival, as columns; only the first `callers` values
+ * belong to them. A `Trace` is one, and so are the columns of a day sampler.
+ * Every patience is finite.
+ */
 export interface CallerColumns {
   readonly callers: number;
   readonly arrivalSeconds: Float64Array;
   readonly patienceSeconds: Float64Array;
   readonly talkSeconds: Float64Array;
   readonly wrapUpSeconds: Float64Array;
+  /** The place in the whole day of the caller in row 0, which redial draws are keyed by; absent: 0. */
+  readonly firstCaller?: number;
 }
-
-/**
- * What the later attempts draw, keyed by caller (row of the columns) and
- * attempt (1 is the first): writes patience, the delay after abandoning and the
- * delay after being blocked, in seconds, to `into[0]`, `into[1]` and `into[2]`.
- * A delay is Infinity where the caller does not call again.
- */
-export type DrawAttempt = (caller: number, attempt: number, into: Float64Array) => void;

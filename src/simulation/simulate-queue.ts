@@ -1,7 +1,8 @@
+import type { RedialDraws } from "../trace/redial-draws.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
 import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
-import type { CallerColumns, DrawAttempt, Hotline } from "./hotline.ts";
+import type { CallerColumns, Hotline } from "./hotline.ts";
 import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./redial-heap.ts";
 
 /** What the kernel works in; made once, used for any number of days. */
@@ -14,8 +15,6 @@ export interface Workspace {
   attemptsMade: Uint16Array;
   /** The lines by the time at which each is free again. */
   readonly lines: FreeCalendar;
-  /** What one attempt draws: patience and the two delays. */
-  readonly draws: Float64Array;
 }
 
 export const createWorkspace = (): Workspace => ({
@@ -24,7 +23,6 @@ export const createWorkspace = (): Workspace => ({
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
   lines: createFreeCalendar(),
-  draws: new Float64Array(3),
 });
 
 /** About how long a call keeps an agent, from the first few: the calendars' width follows it. */
@@ -60,12 +58,13 @@ const meanHandling = (callers: CallerColumns, ringSeconds: number): number => {
 export const simulateQueue = (
   hotline: Hotline,
   callers: CallerColumns,
-  drawAttempt: DrawAttempt | undefined,
+  redialDraws: RedialDraws | undefined,
   workspace: Workspace,
 ): void => {
   const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
-  const { duty, redials, draws, attempts } = workspace;
+  const { duty, redials, attempts } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
+  const firstCaller = callers.firstCaller ?? 0;
   const free = duty.free;
   const meanHandlingSeconds = meanHandling(callers, ringSeconds);
   resetDuty(duty, staff, meanHandlingSeconds);
@@ -87,7 +86,7 @@ export const simulateQueue = (
   let room = callerColumn.length;
 
   redials.size = 0;
-  if (drawAttempt !== undefined) {
+  if (redialDraws !== undefined) {
     makeRoom(redials, callers.callers);
     if (workspace.attemptsMade.length < callers.callers) {
       workspace.attemptsMade = new Uint16Array(callers.callers);
@@ -113,8 +112,7 @@ export const simulateQueue = (
       arrival = redialKeys[0]!;
       removeTop(redials);
       attempt = attemptsMade[caller]! + 1;
-      drawAttempt!(caller, attempt, draws);
-      patience = draws[0]!;
+      patience = redialDraws!.patienceSeconds(firstCaller + caller, attempt);
     } else if (fresh < freshLeft) {
       caller = fresh;
       arrival = arrivalSeconds[caller]!;
@@ -199,15 +197,21 @@ export const simulateQueue = (
     busyUntilColumn[row] = busyUntil;
     row++;
 
-    if (outcome !== ANSWERED && drawAttempt !== undefined) {
-      if (attempt === 1) drawAttempt(caller, 1, draws);
-      const due = outcome === ABANDONED ? arrival + patience + draws[1]! : arrival + draws[2]!;
-      if (due < admitUntilSeconds) {
-        attemptsMade[caller] = attempt;
-        redialKeys[redials.size] = due;
-        redialNumbers[redials.size] = caller;
-        redials.size++;
-        siftUp(redialKeys, redialNumbers, redials.size - 1);
+    if (outcome !== ANSWERED && redialDraws !== undefined) {
+      const place = firstCaller + caller;
+      const delay =
+        outcome === ABANDONED
+          ? redialDraws.delayAfterAbandoningSeconds(place, attempt)
+          : redialDraws.delayAfterBlockedSeconds(place, attempt);
+      if (delay !== undefined) {
+        const due = arrival + wait + delay;
+        if (due < admitUntilSeconds) {
+          attemptsMade[caller] = attempt;
+          redialKeys[redials.size] = due;
+          redialNumbers[redials.size] = caller;
+          redials.size++;
+          siftUp(redialKeys, redialNumbers, redials.size - 1);
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
-import type { Trace } from "../trace/trace.ts";
+import type { RedialDraws } from "../trace/redial-draws.ts";
 import { ABANDONED, ANSWERED, type Attempts } from "./attempts.ts";
-import type { CallerColumns, DrawAttempt, Hotline } from "./hotline.ts";
+import type { CallerColumns, Hotline } from "./hotline.ts";
 import { createWorkspace, simulateQueue } from "./simulate-queue.ts";
 
 /**
@@ -79,16 +79,16 @@ export const simulatedAttempt = (
 /**
  * What becomes of a trace's callers in a hotline: one record an attempt, in the
  * order in which they arrive and stand in the queue. The same trace, hotline
- * and draws give the same records, to the last bit. Without `drawAttempt`
+ * and draws give the same records, to the last bit. Without redial draws
  * nobody calls again.
  */
 export const simulateTrace = (
   hotline: Hotline,
-  trace: Trace | CallerColumns,
-  drawAttempt?: DrawAttempt,
+  trace: CallerColumns,
+  redialDraws?: RedialDraws,
 ): readonly SimulatedAttempt[] => {
   const workspace = createWorkspace();
-  simulateQueue(hotline, trace, drawAttempt, workspace);
+  simulateQueue(hotline, trace, redialDraws, workspace);
   return Array.from({ length: workspace.attempts.count }, (_, row) =>
     simulatedAttempt(workspace.attempts, row, trace),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CallerColumns, DrawAttempt, Hotline } from "../../src/simulation/hotline.ts";
+import type { CallerColumns, Hotline } from "../../src/simulation/hotline.ts";
 import { type SimulatedAttempt, simulateTrace } from "../../src/simulation/simulate-trace.ts";
+import type { RedialDraws } from "../../src/trace/redial-draws.ts";
 import { type ScanCase, scanEvents } from "./event-scan.ts";
 
 /** A small generator of the test's own (mulberry32), so that cases never change. */
@@ -75,14 +76,11 @@ const asColumns = (scan: ScanCase): CallerColumns => ({
   wrapUpSeconds: Float64Array.from(scan.callers, ({ wrapUp }) => wrapUp),
 });
 
-const asDraws =
-  (scan: ScanCase): DrawAttempt =>
-  (caller, attempt, into) => {
-    const draws = scan.draw(caller, attempt);
-    into[0] = draws.patience;
-    into[1] = draws.afterAbandoning ?? Number.POSITIVE_INFINITY;
-    into[2] = draws.afterBlocked ?? Number.POSITIVE_INFINITY;
-  };
+const asDraws = (scan: ScanCase): RedialDraws => ({
+  patienceSeconds: (caller, attempt) => scan.draw(caller, attempt).patience,
+  delayAfterAbandoningSeconds: (caller, attempt) => scan.draw(caller, attempt).afterAbandoning,
+  delayAfterBlockedSeconds: (caller, attempt) => scan.draw(caller, attempt).afterBlocked,
+});
 
 const simulate = (scan: ScanCase): readonly SimulatedAttempt[] =>
   simulateTrace(asHotline(scan), asColumns(scan), asDraws(scan));
