@@ -44,6 +44,13 @@ export const agentAccount = (number: number): string => `agent${number}`;
 /** The queue member that reaches an agent. */
 export const agentInterface = (number: number): string => `PJSIP/${agentAccount(number)}`;
 
+/**
+ * The queue's name inside Asterisk. The prefix keeps a queue that is called
+ * `general` apart from the section of that name in queues.conf, which would
+ * swallow it without a word.
+ */
+export const asteriskQueueName = (queueName: string): string => `line-${queueName}`;
+
 /** The manager user that surgeline logs in as. */
 export const MANAGER_USER = "surgeline";
 
@@ -182,7 +189,7 @@ autofill = yes
 shared_lastcall = no
 log_membername_as_agent = yes
 
-[${plan.queueName}]
+[${asteriskQueueName(plan.queueName)}]
 strategy = ${plan.strategy}
 timeout = ${plan.ringTimeoutSeconds}
 retry = ${plan.retrySeconds}
@@ -200,7 +207,7 @@ announce-holdtime = no
 
 const extensionsConf = (plan: AsteriskPlan): string => {
   const lines = [
-    "Set(SIPCALLID=${CHANNEL(pjsip,call-id)})",
+    "Set(SIPCALLID=$" + "{CHANNEL(pjsip,call-id)})",
     ...(plan.trunks === undefined
       ? []
       : [
@@ -209,7 +216,7 @@ const extensionsConf = (plan: AsteriskPlan): string => {
           `GotoIf($[\${GROUP_COUNT(trunks)} > ${plan.trunks}]?full)`,
         ]),
     ...(plan.mode === "answerFirst" ? ["Answer(,i)"] : []),
-    `Queue(${plan.queueName}${plan.mode === "ringing" ? ",r" : ""})`,
+    `Queue(${asteriskQueueName(plan.queueName)}${plan.mode === "ringing" ? ",r" : ""})`,
     "Hangup()",
   ];
   const steps = lines.map((line, index) =>
