@@ -14,4 +14,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "what is installed, and what each lack costs",
     load: () => import("./doctor.ts"),
   },
+  {
+    name: "erlang",
+    summary: "waits, losses and occupancy of a load and a staff, by Erlang B, C or A",
+    load: () => import("./erlang.ts"),
+  },
+  {
+    name: "staff",
+    summary: "the fewest agents for a target, and the headcount behind them",
+    load: () => import("./staff.ts"),
+  },
 ];

@@ -1,0 +1,22 @@
+/**
+ * surgeline's queueing library: from a load and a staff to waits, from a target to
+ * a staff. Pure functions without a dependency on Node; times in seconds, rates
+ * per second, loads in erlangs. Results are unions on `state`; arguments outside a
+ * formula's domain throw a DomainError.
+ */
+export { DomainError } from "./domain-error.ts";
+export { type ErlangAResult, erlangA } from "./erlang-a.ts";
+export { type ErlangBResult, erlangB, erlangBBlocking, erlangBContinuous, fewestLines } from "./erlang-b.ts";
+export { type ErlangCResult, erlangC, type StableErlangC, type UnstableQueue } from "./erlang-c.ts";
+export { fewestAgentsErlangA, fewestAgentsErlangC, leastWhere, type Staffing } from "./fewest-agents.ts";
+export { headcount } from "./headcount.ts";
+export {
+  type AnswerTarget,
+  type CallLoad,
+  fewestAgentsForStability,
+  type ImpatientQueueLoad,
+  isUnstable,
+  offeredLoad,
+  type QueueLoad,
+} from "./queue-load.ts";
+export { holdsTargets, type StaffingTargets, type TargetFigures } from "./targets.ts";

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import type { CommandContext } from "../../src/cli/context.ts";
+import { runCommandLine } from "../../src/cli/main.ts";
+import { expectDigits } from "../queueing/relative.ts";
+
+const run = async (line: string): Promise<{ code: number; printed: string; told: string }> => {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const context: CommandContext = {
+    workingDirectory: "/",
+    environment: {},
+    isTerminal: false,
+    columns: 80,
+    colour: false,
+    print: (text) => void printed.push(text),
+    tell: (text) => void told.push(text),
+    onInterrupt: () => () => {},
+  };
+  const code = await runCommandLine(line.split(" "), context);
+  return { code, printed: printed.join("\n"), told: told.join("\n") };
+};
+
+describe("surgeline erlang", () => {
+  it("prints Erlang C as one JSON object", async () => {
+    const { code, printed } = await run(
+      "erlang c --calls 100 --interval 30m --aht 180s --agents 14 --within 20s --json",
+    );
+    expect(code).toBe(0);
+    const figures = JSON.parse(printed);
+    expect(Object.keys(figures)).toEqual([
+      "state",
+      "offeredLoadErlangs",
+      "occupancy",
+      "waitProbability",
+      "meanWaitSeconds",
+      "serviceLevel",
+    ]);
+    expectDigits(figures.serviceLevel, "0.8883500192");
+    expectDigits(figures.meanWaitSeconds, "7.835937");
+  });
+
+  it("prints abandonment for a and blocking for b", async () => {
+    const a = await run(
+      "erlang a --calls 100 --interval 30m --aht 3m --agents 14 --patience 5m --within 20s --json",
+    );
+    expectDigits(JSON.parse(a.printed).abandonment, "0.0139837441");
+    const b = await run("erlang b --calls 10 --interval 1h --aht 1h --agents 10 --json");
+    expectDigits(JSON.parse(b.printed).blocking, "0.2145823431");
+  });
+
+  it("says that a queue grows without end, and how many agents would carry it", async () => {
+    const json = await run("erlang c --calls 100 --interval 30m --aht 180s --agents 10 --json");
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.printed)).toEqual({
+      state: "unstable",
+      offeredLoadErlangs: 10,
+      fewestAgentsForStability: 11,
+    });
+    const text = await run("erlang c --calls 100 --interval 30m --aht 180s --agents 10");
+    expect(text.printed).toContain("grows without end");
+    expect(text.printed).toContain("are 11");
+  });
+
+  it("names every flag that is wrong and ends with 104", async () => {
+    const { code, told, printed } = await run("erlang a --calls -1 --interval 30 --aht NaN --agents 1.5");
+    expect(code).toBe(104);
+    expect(printed).toBe("");
+    for (const flag of ["--calls", "--interval", "--aht", "--agents", "--patience"])
+      expect(told).toContain(flag);
+  });
+
+  it("refuses an unknown model and a load that no hotline has", async () => {
+    expect((await run("erlang d --calls 1 --interval 1h --aht 1m --agents 1")).code).toBe(104);
+    expect((await run("erlang c --calls 1e300 --interval 1s --aht 1h --agents 1")).code).toBe(104);
+  });
+});
+
+describe("surgeline staff", () => {
+  it("gives agents and headcount after shrinkage", async () => {
+    const { code, printed } = await run(
+      "staff --calls 400 --interval 30m --aht 257s --service-level 0.8 --within 20s --max-occupancy 0.85 --shrinkage 0.3 --json",
+    );
+    expect(code).toBe(0);
+    const { erlangC, erlangA } = JSON.parse(printed);
+    expect(erlangC).toMatchObject({ agents: 68, headcount: 98 });
+    expect(erlangA).toBeUndefined();
+  });
+
+  it("sets Erlang A beside Erlang C where patience is given", async () => {
+    const { printed } = await run("staff --calls 250 --interval 30m --aht 20m --patience 5m --json");
+    const { erlangC, erlangA } = JSON.parse(printed);
+    expect([erlangC.agents, erlangA.agents]).toEqual([180, 170]);
+    const text = await run("staff --calls 250 --interval 30m --aht 20m --patience 5m");
+    expect(text.printed).toContain("10 fewer");
+  });
+
+  it("says that a target is unreachable", async () => {
+    const { code, printed } = await run("staff --calls 10 --interval 30m --aht 3m --service-level 1 --json");
+    expect(code).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({ state: "unreachable", erlangC: { state: "unreachable" } });
+  });
+
+  it("refuses shares outside 0 to 1, and a limit on abandonment without patience", async () => {
+    const { code, told } = await run(
+      "staff --calls 10 --interval 30m --aht 3m --service-level 80 --shrinkage 1 --max-abandonment 0.05",
+    );
+    expect(code).toBe(104);
+    for (const flag of ["--service-level", "--shrinkage", "--max-abandonment"]) expect(told).toContain(flag);
+  });
+});
