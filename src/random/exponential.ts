@@ -56,23 +56,23 @@ export const fillExponential = (
   to = out.length,
 ): void => {
   const words = stream.words;
-  let used = stream.used;
-  for (let i = from; i < to; i++) {
-    if (used === BLOCK_WORDS) {
-      refill(stream);
-      used = 0;
-    }
-    const word = words[used]!;
-    used++;
-    const layer = word & 255;
-    const x = ((word >>> 8) + 0.5) * step[layer]!;
-    if (x < edge[layer + 1]!) {
+  let i = from;
+  while (i < to) {
+    if (stream.used === BLOCK_WORDS) refill(stream);
+    // a tight run over the block, left at the first point outside the layers
+    const end = Math.min(BLOCK_WORDS, stream.used + to - i);
+    let used = stream.used;
+    let layer = 0;
+    let x = 0;
+    do {
+      const word = words[used]!;
+      used++;
+      layer = word & 255;
+      x = ((word >>> 8) + 0.5) * step[layer]!;
       out[i] = mean * x;
-    } else {
-      stream.used = used;
-      out[i] = mean * outsideTheLayers(stream, layer, x);
-      used = stream.used;
-    }
+      i++;
+    } while (x < edge[layer + 1]! && used < end);
+    stream.used = used;
+    if (x >= edge[layer + 1]!) out[i - 1] = mean * outsideTheLayers(stream, layer, x);
   }
-  stream.used = used;
 };

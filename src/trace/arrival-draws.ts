@@ -1,7 +1,7 @@
 import { fillExponential } from "../random/exponential.ts";
 import type { RandomStream } from "../random/stream.ts";
 import { componentCalls, type RateComponent } from "./rate-component.ts";
-import { segmentTime } from "./rate-segment.ts";
+import { type RateSegment, segmentTime } from "./rate-segment.ts";
 
 /** A column that grows when a day outgrows it, so that later days allocate nothing. */
 export interface GrowingColumn {
@@ -39,7 +39,11 @@ export const drawArrivals = (
   const total = componentCalls(component);
   let count = 0;
   let calls = 0;
-  let index = 0;
+  let index = -1;
+  let segment: RateSegment | undefined;
+  let before = 0;
+  let upTo = 0;
+  let secondsPerCall = 0;
   while (true) {
     // cumulative rate is counted in units of the component's own, so the level shrinks the gaps
     fillExponential(stream, 1 / level, gaps);
@@ -47,14 +51,20 @@ export const drawArrivals = (
     const times = column.values;
     for (let i = 0; i < PIECE; i++) {
       calls += gaps[i]!;
-      if (calls >= total) return count;
-      while (calls >= callsBefore[index + 1]!) index++;
-      const segment = segments[index]!;
-      const within = calls - callsBefore[index]!;
+      if (calls >= upTo) {
+        if (calls >= total) return count;
+        do index++;
+        while (calls >= callsBefore[index + 1]!);
+        segment = segments[index]!;
+        before = callsBefore[index]!;
+        upTo = callsBefore[index + 1]!;
+        secondsPerCall = segment.kind === "constant" ? 1 / segment.rate : 0;
+      }
+      const { startSeconds, endSeconds, kind } = segment!;
       times[count] =
-        segment.kind === "constant"
-          ? Math.min(segment.startSeconds + within / segment.rate, segment.endSeconds)
-          : segmentTime(segment, within);
+        kind === "constant"
+          ? Math.min(startSeconds + (calls - before) * secondsPerCall, endSeconds)
+          : segmentTime(segment!, calls - before);
       count++;
     }
   }
