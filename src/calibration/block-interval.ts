@@ -1,0 +1,89 @@
+import { student975 } from "./student-quantile.ts";
+
+/** A 95 % interval. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What one block of calls adds to the numerator and the denominator of a ratio. */
+export interface RatioBlock {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** Fewer blocks than this say nothing on how blocks vary. */
+export const FEWEST_BLOCKS = 5;
+
+/** A ratio's value and standard error from blocks that do not depend on each other. */
+export interface RatioEstimate {
+  readonly value: number;
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+  /** Correlation of neighbouring blocks' residuals; near 0 if the blocks are long enough. */
+  readonly neighbourCorrelation: number;
+}
+
+/**
+ * The ratio of two sums over blocks and its standard error by the jackknife's
+ * residuals (Cochran, Sampling Techniques, 1977, chapter 6). Undefined where the
+ * denominator is zero or there are fewer than {@link FEWEST_BLOCKS} blocks with
+ * anything in them.
+ */
+export const ratioOfBlocks = (blocks: readonly RatioBlock[]): RatioEstimate | undefined => {
+  let numerator = 0;
+  let denominator = 0;
+  let filled = 0;
+  for (const block of blocks) {
+    numerator += block.numerator;
+    denominator += block.denominator;
+    if (block.denominator > 0) filled++;
+  }
+  if (!(denominator > 0) || filled < FEWEST_BLOCKS) return undefined;
+  const value = numerator / denominator;
+  const residuals: number[] = [];
+  for (const block of blocks) {
+    if (block.denominator === 0 && block.numerator === 0) continue;
+    const leverage = Math.min(0.9, block.denominator / denominator);
+    residuals.push((block.numerator - value * block.denominator) / (1 - leverage));
+  }
+  let squares = 0;
+  let products = 0;
+  for (let i = 0; i < residuals.length; i++) {
+    squares += (residuals[i] as number) ** 2;
+    if (i > 0) products += (residuals[i] as number) * (residuals[i - 1] as number);
+  }
+  const count = residuals.length;
+  return {
+    value,
+    standardError: Math.sqrt(((count - 1) / count) * squares) / denominator,
+    degreesOfFreedom: count - 1,
+    neighbourCorrelation: squares > 0 ? products / squares : 0,
+  };
+};
+
+/** The interval of a positive ratio, on the scale of its logarithm; undefined where blocks do not vary. */
+export const logInterval = (estimate: RatioEstimate): Interval | undefined => {
+  if (!(estimate.value > 0 && estimate.standardError > 0)) return undefined;
+  const width = (student975(estimate.degreesOfFreedom) * estimate.standardError) / estimate.value;
+  return { low: estimate.value * Math.exp(-width), high: estimate.value * Math.exp(width) };
+};
+
+/** The interval of a share, on the scale of its log-odds; undefined where the share is 0 or 1. */
+export const shareInterval = (estimate: RatioEstimate): Interval | undefined => {
+  const { value, standardError } = estimate;
+  if (!(value > 0 && value < 1 && standardError > 0)) return undefined;
+  const width = (student975(estimate.degreesOfFreedom) * standardError) / (value * (1 - value));
+  const odds = value / (1 - value);
+  const back = (factor: number): number => (odds * factor) / (1 + odds * factor);
+  return { low: back(Math.exp(-width)), high: back(Math.exp(width)) };
+};
+
+/**
+ * The interval of a share of which every call, or none, was seen: what would
+ * still be seen so with probability 2.5 %.
+ */
+export const extremeShareInterval = (value: 0 | 1, calls: number): Interval => {
+  const reach = 1 - 0.025 ** (1 / calls);
+  return value === 0 ? { low: 0, high: reach } : { low: 1 - reach, high: 1 };
+};

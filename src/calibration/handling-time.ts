@@ -1,0 +1,100 @@
+import { type Block, blocksOf, sumOf } from "./blocks.ts";
+import { countDuration } from "./duration-counts.ts";
+import type { HandleTimeEstimates } from "./estimates.ts";
+import { censoredMoments } from "./kaplan-meier.ts";
+import type { Observations } from "./observe.ts";
+
+/** An answered call without a length that began longer ago than this many mean handling times has lost its record. */
+const OPEN_WITHIN_MEANS = 20;
+
+const byHour = (seen: Observations): NonNullable<HandleTimeEstimates["byHour"]> => {
+  const hours = new Map<number, { calls: number; sum: number; squares: number }>();
+  for (const [number, block] of blocksOf(seen.sums, 3600)) {
+    const hour = ((number % 24) + 24) % 24;
+    const known = hours.get(hour) ?? { calls: 0, sum: 0, squares: 0 };
+    known.calls += sumOf(block, "handled");
+    known.sum += sumOf(block, "handle");
+    known.squares += sumOf(block, "handleSquares");
+    hours.set(hour, known);
+  }
+  return [...hours]
+    .filter(([, { calls }]) => calls > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([hour, { calls, sum, squares }]) => {
+      const meanSeconds = sum / calls;
+      const variance = squares / calls - meanSeconds ** 2;
+      return {
+        hour,
+        calls,
+        meanSeconds,
+        ...(squares > 0 && calls > 1 && meanSeconds > 0
+          ? { cv: Math.sqrt(Math.max(0, variance)) / meanSeconds }
+          : {}),
+      };
+    });
+};
+
+/** Counts answered calls without a length as open where they may be, and says what was done. */
+const settleUnfinished = (seen: Observations, meanSeconds: number, notes: string[]): void => {
+  let open = 0;
+  for (const answerSeconds of seen.unfinishedAnswers) {
+    const soFar = seen.endSeconds - answerSeconds;
+    if (soFar < 0 || soFar > OPEN_WITHIN_MEANS * meanSeconds) continue;
+    countDuration(seen.handles, soFar, true);
+    open++;
+  }
+  const lost = seen.unfinished - open;
+  if (open > 0) {
+    notes.push(
+      `${open} answered calls have no talk time and began shortly before the record's end; they count as still open.`,
+    );
+  }
+  if (lost > 0) {
+    notes.push(
+      `${lost} answered calls have no talk time and are too old to be still open; they say nothing on handling time.`,
+    );
+  }
+  seen.unfinishedAnswers = [];
+  seen.unfinished = 0;
+};
+
+/** Handling time from what was seen; undefined, with a note, where no call's handling ended. */
+export const estimateHandling = (
+  seen: Observations,
+  total: Block,
+  notes: string[],
+): HandleTimeEstimates | undefined => {
+  const calls = sumOf(total, "handled");
+  if (calls === 0) {
+    notes.push(
+      sumOf(total, "answered") === 0
+        ? "No call was answered: nothing is known of handling times."
+        : "No answered call has a talk time: nothing is known of handling times.",
+    );
+    return undefined;
+  }
+  const completedMean = sumOf(total, "handle") / calls;
+  if (seen.unfinished > 0) settleUnfinished(seen, completedMean, notes);
+  const open = seen.handles.censoredTotal;
+  const hours = byHour(seen);
+  if (open > 0) {
+    const moments = censoredMoments(seen.handles);
+    if (moments !== undefined) {
+      if (moments.beyondProbability > 0.05) {
+        notes.push(
+          `${Math.round(100 * moments.beyondProbability)} % of calls last longer than any that was seen to its end; the mean handling time is extrapolated for them.`,
+        );
+      }
+      return { meanSeconds: moments.meanSeconds, cv: moments.cv, calls, open, byHour: hours };
+    }
+  }
+  if (seen.fromIntervals) {
+    notes.push(
+      "A report by intervals does not say how handling times vary: their coefficient of variation is taken as 1.",
+    );
+    return { meanSeconds: completedMean, cv: 1, calls, open, byHour: hours };
+  }
+  const variance = sumOf(total, "handleSquares") / calls - completedMean ** 2;
+  const cv = completedMean > 0 ? Math.sqrt(Math.max(0, variance)) / completedMean : 0;
+  return { meanSeconds: completedMean, cv, calls, open, byHour: hours };
+};

@@ -1,0 +1,176 @@
+import type { MeasuredCall } from "../calls/measured-call.ts";
+import { callerHash } from "./caller-hash.ts";
+import { countDuration, type DurationCounts, newDurationCounts } from "./duration-counts.ts";
+import { kaplanMeier } from "./kaplan-meier.ts";
+
+const AFTER = ["answered", "abandoned", "blocked"] as const;
+export type RedialAfter = (typeof AFTER)[number];
+
+/** Attempts of identified callers, kept until all are in, so that they may come in any order. */
+export interface RedialWatch {
+  callers: Float64Array;
+  arrivals: Float64Array;
+  ends: Float64Array;
+  /** How each attempt ended, as an index into AFTER; −1 for any other ending. */
+  endings: Int8Array;
+  /** Attempts kept. */
+  kept: number;
+  /** Callers whose number has one of these bits set are not watched. */
+  mask: number;
+  identified: number;
+  endSeconds: number;
+}
+
+/** More attempts are not kept: beyond, those of every second caller are, then of every fourth. */
+const MOST_ATTEMPTS = 1 << 18;
+
+/** Within this of giving up, a call is taken for the same matter. */
+export const REDIAL_WITHIN_SECONDS = 3600;
+
+export const newRedialWatch = (): RedialWatch => ({
+  callers: new Float64Array(1024),
+  arrivals: new Float64Array(1024),
+  ends: new Float64Array(1024),
+  endings: new Int8Array(1024),
+  kept: 0,
+  mask: 0,
+  identified: 0,
+  endSeconds: Number.NEGATIVE_INFINITY,
+});
+
+const makeRoom = (watch: RedialWatch): void => {
+  if (watch.kept < watch.callers.length) return;
+  if (watch.kept < MOST_ATTEMPTS) {
+    const longer = (column: Float64Array): Float64Array => {
+      const next = new Float64Array(column.length * 2);
+      next.set(column);
+      return next;
+    };
+    watch.callers = longer(watch.callers);
+    watch.arrivals = longer(watch.arrivals);
+    watch.ends = longer(watch.ends);
+    const endings = new Int8Array(watch.endings.length * 2);
+    endings.set(watch.endings);
+    watch.endings = endings;
+    return;
+  }
+  // One caller with a million calls would outlast any halving of the callers.
+  if (watch.mask > 0xffff) return;
+  watch.mask = watch.mask * 2 + 1;
+  let kept = 0;
+  for (let i = 0; i < watch.kept; i++) {
+    if (((watch.callers[i] as number) & watch.mask) !== 0) continue;
+    watch.callers[kept] = watch.callers[i] as number;
+    watch.arrivals[kept] = watch.arrivals[i] as number;
+    watch.ends[kept] = watch.ends[i] as number;
+    watch.endings[kept] = watch.endings[i] as number;
+    kept++;
+  }
+  watch.kept = kept;
+};
+
+/** Takes note of one attempt. */
+export const watchForRedial = (watch: RedialWatch, call: MeasuredCall): void => {
+  const endSeconds = call.arrivalSeconds + (call.waitSeconds ?? 0) + (call.talkSeconds ?? 0);
+  if (endSeconds > watch.endSeconds) watch.endSeconds = endSeconds;
+  if (call.callerId === undefined || call.callerId === "") return;
+  watch.identified++;
+  const caller = callerHash(call.callerId);
+  if ((caller & watch.mask) !== 0) return;
+  makeRoom(watch);
+  const at = watch.kept;
+  if (at >= watch.callers.length || (caller & watch.mask) !== 0) return;
+  watch.callers[at] = caller;
+  watch.arrivals[at] = call.arrivalSeconds;
+  watch.ends[at] = endSeconds;
+  watch.endings[at] = AFTER.indexOf(call.outcome as RedialAfter);
+  watch.kept++;
+};
+
+/** How people call again after one kind of ending. */
+export interface RedialEstimate {
+  /** Endings watched. */
+  readonly calls: number;
+  /** The share that calls again within the seconds given, calls near the end of the record counted as censored. */
+  readonly within: readonly {
+    readonly seconds: number;
+    readonly probability: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  /** Median delay of those who call again within an hour. */
+  readonly medianDelaySeconds?: number;
+}
+
+export interface RedialEstimates {
+  readonly after: Partial<Record<RedialAfter, RedialEstimate>>;
+  /** The share of watched attempts that repeat one given up or blocked less than an hour before. */
+  readonly repeatShare: number;
+  readonly identified: number;
+  /** The share of callers watched, 1 unless they were too many to keep. */
+  readonly watchedShare: number;
+}
+
+/** Ten minutes, an hour, a day, and until the end of the next day. */
+const HORIZONS_SECONDS = [600, REDIAL_WITHIN_SECONDS, 86_400, 172_800];
+
+const medianWithin = (delays: DurationCounts, horizonSeconds: number): number | undefined => {
+  let total = 0;
+  const top = Math.min(delays.top, horizonSeconds + 1);
+  for (let bin = 0; bin < top; bin++) total += delays.ended[bin] as number;
+  let passed = 0;
+  for (let bin = 0; bin < top; bin++) {
+    passed += delays.ended[bin] as number;
+    if (total > 0 && passed * 2 >= total) return bin;
+  }
+  return undefined;
+};
+
+/** What the attempts taken note of say on calling again; undefined where no caller is identified. */
+export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined => {
+  const { callers, arrivals, ends, endings, kept } = watch;
+  if (kept === 0) return undefined;
+  const order = new Uint32Array(kept).map((_, i) => i);
+  order.sort(
+    (one, other) =>
+      (callers[one] as number) - (callers[other] as number) ||
+      (arrivals[one] as number) - (arrivals[other] as number),
+  );
+  const delays = AFTER.map(() => newDurationCounts(1));
+  let repeats = 0;
+  for (let i = 0; i < kept; i++) {
+    const here = order[i] as number;
+    const next = order[i + 1];
+    const again = next !== undefined && callers[next] === callers[here];
+    const until = again ? (arrivals[next] as number) : watch.endSeconds;
+    // A delay of nothing is still a redial, so that it is put a second on, where the curve counts it.
+    const delay = Math.max(1, until - (ends[here] as number));
+    const ending = endings[here] as number;
+    if (ending < 0) continue;
+    countDuration(delays[ending] as DurationCounts, delay, !again);
+    if (again && AFTER[ending] !== "answered" && delay <= REDIAL_WITHIN_SECONDS) repeats++;
+  }
+  const after: Partial<Record<RedialAfter, RedialEstimate>> = {};
+  AFTER.forEach((name, index) => {
+    const counts = delays[index] as DurationCounts;
+    const calls = counts.endedTotal + counts.censoredTotal;
+    if (calls === 0) return;
+    const medianDelaySeconds = medianWithin(counts, REDIAL_WITHIN_SECONDS);
+    after[name] = {
+      calls,
+      within: kaplanMeier(counts, HORIZONS_SECONDS).points.map(({ seconds, probability, low, high }) => ({
+        seconds,
+        probability: 1 - probability,
+        low: 1 - high,
+        high: 1 - low,
+      })),
+      ...(medianDelaySeconds === undefined ? {} : { medianDelaySeconds }),
+    };
+  });
+  return {
+    after,
+    repeatShare: repeats / kept,
+    identified: watch.identified,
+    watchedShare: 1 / (watch.mask + 1),
+  };
+};
