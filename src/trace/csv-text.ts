@@ -13,7 +13,9 @@ export const csvField = (text: string): string =>
  * CRLF, quotes around fields that hold either, doubled quotes for a quote.
  * Empty lines are left out; a quote that is never closed runs to the end.
  */
-export const csvRows = (text: string): CsvRow[] => {
+export const csvRows = (csv: string): CsvRow[] => {
+  // spreadsheets put a byte order mark first
+  const text = csv.replace(/^\uFEFF/, "");
   const rows: CsvRow[] = [];
   const field = /(?:"((?:[^"]|"")*)(?:"|$)|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
   let fields: string[] = [];

@@ -67,6 +67,8 @@ export interface TraceCsvSource {
   readonly replication?: number;
 }
 
+const WHOLE_NUMBER = /^\d+$/;
+
 type Column = (typeof COLUMNS)[number];
 
 /**
@@ -107,7 +109,8 @@ export const readTraceCsv = (text: string, source: TraceCsvSource): TraceCsv => 
     return 0;
   };
 
-  const firstCaller = rows[0] === undefined ? 0 : Number(fieldOf(rows[0], "caller_id"));
+  const firstId = rows[0] === undefined ? "" : fieldOf(rows[0], "caller_id");
+  const firstCaller = WHOLE_NUMBER.test(firstId) ? Number(firstId) : 0;
   const trace: Trace = {
     seed: source.seed,
     replication: source.replication ?? 0,
@@ -121,7 +124,7 @@ export const readTraceCsv = (text: string, source: TraceCsvSource): TraceCsv => 
   };
   rows.forEach((row, index) => {
     const id = fieldOf(row, "caller_id");
-    if (!/^\d+$/.test(id) || Number(id) !== firstCaller + index) {
+    if (!WHOLE_NUMBER.test(id) || Number(id) !== firstCaller + index) {
       problem(
         row.line,
         `caller_id is "${id}"; ids count up one by one, so it must be ${firstCaller + index}.`,
