@@ -1,4 +1,5 @@
 import type { Distribution } from "../distributions/distribution.ts";
+import { GREATEST_UNIFORM_CV } from "../distributions/law-of.ts";
 import { parseCsvNumber } from "./csv-table.ts";
 import { parseDuration } from "./duration.ts";
 import { type FieldPath, formatPath } from "./field-path.ts";
@@ -20,8 +21,8 @@ const FIELDS: Readonly<
   empirical: { needed: [], allowed: ["values", "file", "column", "unit"] },
 };
 
-/** The largest cv of a uniform distribution of durations: one that starts at 0. */
-const UNIFORM_MAXIMUM_CV = 1 / Math.sqrt(3);
+/** 0.5774 is meant as 1/√3. */
+const ROUNDED = 1e-4;
 
 const UNIT_SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600 } as const;
 
@@ -141,7 +142,7 @@ export const normaliseDistribution = (
     return undefined;
   }
   const { cv } = written;
-  if (kind === "uniform" && cv !== undefined && cv > UNIFORM_MAXIMUM_CV) {
+  if (kind === "uniform" && cv !== undefined && cv > GREATEST_UNIFORM_CV + ROUNDED) {
     reading.faults.at(
       [...path, "cv"],
       `${formatPath([...path, "cv"])} is ${cv}; a uniform distribution of durations has at most 0.577 (1/√3), where it starts at 0.`,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { GREATEST_CV, LEAST_CV } from "../distributions/law-of.ts";
 import {
   block,
   choice,
@@ -35,7 +36,7 @@ export const DISTRIBUTION_KINDS = [
   "empirical",
 ] as const;
 
-const CV_FORM = "a coefficient of variation (standard deviation over mean) above 0, such as 1.1";
+const CV_FORM = `a coefficient of variation (standard deviation over mean) from ${LEAST_CV} to ${GREATEST_CV}, such as 1.1`;
 
 /** A distribution of durations; which fields it needs depends on its kind. */
 export const distributionSchema = (description: string) =>
@@ -44,7 +45,7 @@ export const distributionSchema = (description: string) =>
       distribution: choice(oneOf(DISTRIBUTION_KINDS), "The kind of distribution."),
       mean: figure(duration("zero"), "The mean; every kind but empirical needs it.").optional(),
       cv: figure(
-        number(CV_FORM, 0, { above: true }),
+        number(CV_FORM, LEAST_CV).lte(GREATEST_CV, { error: CV_FORM }),
         "Standard deviation over mean, for lognormal, gamma, weibull and uniform (there at most 0.577).",
       ).optional(),
       values: figure(
