@@ -24,4 +24,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "the fewest agents for a target, and the headcount behind them",
     load: () => import("./staff.ts"),
   },
+  {
+    name: "calibrate",
+    summary: "estimates from measured calls, each with its interval",
+    load: () => import("./calibrate.ts"),
+  },
 ];

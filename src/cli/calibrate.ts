@@ -1,0 +1,189 @@
+import { resolve } from "node:path";
+import type { Interval } from "../calibration/block-interval.ts";
+import type { Estimates } from "../calibration/estimates.ts";
+import { CALLS_FILE_KINDS, type CallsFileKind } from "../calls/file-kind.ts";
+import type { ReadCallsOptions } from "../calls/read-calls.ts";
+import type { Distribution } from "../distributions/distribution.ts";
+import { formatDuration } from "../scenario/duration.ts";
+import { calibrateFile, callsFileOf, type FileEstimates } from "./calibrate-file.ts";
+import type { CommandModule } from "./context.ts";
+import { ExitCode } from "./exit-codes.ts";
+import { alignedRows, type FlagTexts, flagReader, percent } from "./load-flags.ts";
+
+const DEFAULT_WITHIN_SECONDS = 20;
+
+const seconds = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} s`;
+
+const withInterval = (
+  text: string,
+  interval: Interval | undefined,
+  write: (value: number) => string,
+): string =>
+  interval === undefined ? text : `${text}  (95 %: ${write(interval.low)} to ${write(interval.high)})`;
+
+const describeLaw = (law: Distribution): string =>
+  law.kind === "empirical"
+    ? "empirical"
+    : `${law.kind}, mean ${seconds(law.meanSeconds)}${"cv" in law ? `, cv ${law.cv.toFixed(2)}` : ""}`;
+
+type Row = readonly [string, string];
+
+const patienceRows = ({ patience, confidence }: Estimates): Row[] => {
+  if (patience === undefined) return [];
+  const { exponentialMeanSeconds, medianSeconds, survival, fit } = patience;
+  const rows: Row[] = [];
+  if (exponentialMeanSeconds !== undefined) {
+    rows.push([
+      "patience, mean if exponential",
+      withInterval(seconds(exponentialMeanSeconds), confidence["patience"], seconds),
+    ]);
+  }
+  if (medianSeconds !== undefined) {
+    rows.push([
+      "patience, median",
+      withInterval(seconds(medianSeconds), confidence["patienceMedian"], seconds),
+    ]);
+  }
+  for (const at of [30, 60, 120, 300]) {
+    const point = survival?.find((one) => one.seconds === at);
+    if (point !== undefined) {
+      rows.push([`  still waiting after ${at} s`, withInterval(percent(point.probability), point, percent)]);
+    }
+  }
+  if (fit !== undefined) {
+    rows.push(["patience, best shape", describeLaw(fit.distribution)], ["  chosen", fit.reason]);
+  }
+  return rows;
+};
+
+const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates): string => {
+  const { confidence } = estimates;
+  const rows: Row[] = [
+    ["rows read", `${fileRows} (${kind}${firstDate === undefined ? "" : `, from ${firstDate}`})`],
+    ["offered", String(estimates.offered)],
+    ["answered", String(estimates.answered)],
+    ["abandoned", String(estimates.abandoned)],
+  ];
+  if (estimates.blocked > 0) rows.push(["blocked", String(estimates.blocked)]);
+  if (estimates.failed > 0) rows.push(["failed (not offered)", String(estimates.failed)]);
+  const share = (name: string, value: number | undefined, key: string): void => {
+    if (value !== undefined) rows.push([name, withInterval(percent(value), confidence[key], percent)]);
+  };
+  const time = (name: string, value: number | undefined, key: string): void => {
+    if (value !== undefined) rows.push([name, withInterval(seconds(value), confidence[key], seconds)]);
+  };
+  share("abandonment", estimates.abandonment, "abandonment");
+  const level = estimates.serviceLevel;
+  if (level)
+    share(`answered within ${formatDuration(level.withinSeconds)}, of offered`, level.value, "serviceLevel");
+  time("mean wait of all", estimates.meanWaitSeconds, "meanWaitSeconds");
+  time("mean wait of the answered", estimates.meanAnsweredWaitSeconds, "meanAnsweredWaitSeconds");
+  time("mean wait of those who abandoned", estimates.meanAbandonedWaitSeconds, "");
+  rows.push(...patienceRows(estimates));
+  const { handleTime, arrivals, redial, agents } = estimates;
+  if (handleTime) {
+    time("handling time, mean", handleTime.meanSeconds, "handleTime");
+    rows.push(["handling time, cv", handleTime.cv.toFixed(3)]);
+    if (handleTime.open > 0) rows.push(["  still open, censored", String(handleTime.open)]);
+  }
+  if (arrivals) {
+    rows.push(["days", `${arrivals.days}, ${arrivals.callsPerDay.toFixed(0)} calls a day`]);
+    if (arrivals.rateCv !== undefined) {
+      rows.push([
+        "rate of an interval, cv between days",
+        `${arrivals.rateCv.toFixed(3)}, of which the day as a whole ${(arrivals.dayCv ?? 0).toFixed(3)}`,
+      ]);
+    }
+  }
+  if (redial?.probability !== undefined) {
+    share(
+      `call again within ${formatDuration(redial.withinSeconds)} of abandoning`,
+      redial.probability,
+      "redial",
+    );
+  }
+  if (redial?.freshCallers !== undefined)
+    rows.push(["fresh callers among the offered", redial.freshCallers.toFixed(0)]);
+  if (agents?.seen !== undefined && agents.busy !== undefined) {
+    rows.push([
+      "agents seen in a half-hour",
+      `${agents.seen.toFixed(1)}, busy at once ${agents.busy.toFixed(1)}`,
+    ]);
+  }
+  if (agents?.effective !== undefined)
+    rows.push(["agents busy while callers wait", agents.effective.toFixed(1)]);
+  if (estimates.ringSeconds !== undefined)
+    rows.push(["ringing at the agent", seconds(estimates.ringSeconds)]);
+  if (estimates.setupMilliseconds) {
+    const { p50, p95, p99 } = estimates.setupMilliseconds;
+    rows.push(["call set-up, p50 p95 p99", `${[p50, p95, p99].map((ms) => ms.toFixed(1)).join(" ")} ms`]);
+  }
+  const injected =
+    estimates.injected.length > 0
+      ? `\nInjected by the scenario, not found: ${estimates.injected.join(", ")}.`
+      : "";
+  const notes = estimates.notes.map((note) => `- ${note}`).join("\n");
+  return `${alignedRows(rows)}${injected}${notes === "" ? "" : `\n\nTo know:\n${notes}`}`;
+};
+
+type CalibrateFlags = FlagTexts & { readonly json?: boolean };
+
+/** What the flags say on how to read a file; shared with `surgeline plan`. */
+export const readingOptions = (
+  flags: FlagTexts,
+  workingDirectory: string,
+  problem: (flag: string, message: string) => void,
+): ReadCallsOptions => {
+  const { kind, mapping, timeZone } = flags;
+  if (kind !== undefined && !(CALLS_FILE_KINDS as readonly string[]).includes(kind)) {
+    problem("--kind", `got "${kind}"; it takes ${CALLS_FILE_KINDS.join(", ")}.`);
+  }
+  if (kind !== undefined && mapping !== undefined) {
+    problem("--kind", "cannot stand beside --mapping, whose file says the kind itself.");
+  }
+  return {
+    ...(kind === undefined ? {} : { kind: kind as CallsFileKind }),
+    ...(mapping === undefined ? {} : { mapping: resolve(workingDirectory, mapping) }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
+};
+
+/** `surgeline calibrate`: what measured calls say, with the uncertainty of each figure. */
+export const define: CommandModule["define"] = (command, run) => {
+  command
+    .argument(
+      "<file>",
+      "calls.csv, a run's folder, an Asterisk queue_log, an interval report, or a mapped CSV",
+    )
+    .option("--mapping <file>", "how to read the columns of any other CSV (see docs/examples)")
+    .option("--kind <kind>", `what the file is, if it is not told rightly: ${CALLS_FILE_KINDS.join(", ")}`)
+    .option("--within <duration>", "answer-time target of the service level (20s if not given)")
+    .option(
+      "--time-zone <zone>",
+      "where the PBX stands, for times in epoch seconds (this machine's if not given)",
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  surgeline calibrate reports/last/calls.csv --within 30s
+  surgeline calibrate /var/log/asterisk/queue_log --time-zone Europe/Luxembourg --json
+  surgeline calibrate march.csv --mapping docs/examples/bank-1999-mapping.yaml`,
+    )
+    .action(
+      run((context, path: string, flags: CalibrateFlags) => {
+        const reader = flagReader();
+        const withinSeconds = reader.optionalDurationOrZero("--within", flags["within"]);
+        const options = readingOptions(flags, context.workingDirectory, reader.problem);
+        reader.finish();
+        const file = callsFileOf(path, context.workingDirectory);
+        const result = calibrateFile(file, withinSeconds ?? DEFAULT_WITHIN_SECONDS, options);
+        if (flags.json) {
+          const { kind, rows, firstDate } = result;
+          const source = { kind, rows, ...(firstDate === undefined ? {} : { firstDate }) };
+          context.print(JSON.stringify({ source, ...result.estimates }));
+        } else context.print(tableOf(result));
+        return ExitCode.done;
+      }),
+    );
+};
