@@ -1,20 +1,27 @@
-import { ABANDONED, ANSWERED, BLOCKED } from "./attempts.ts";
+import { ANSWERED, BLOCKED } from "./attempts.ts";
 import {
   addStretch,
   type IntervalGrid,
   intervalEnd,
+  intervalOf,
   rowLength,
   TOTAL_COLUMNS,
   TOTALS,
 } from "./day-totals.ts";
+import type { Duty } from "./duty.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
-import type { Workspace } from "./simulate-queue.ts";
+import type { TakeAttempts } from "./simulate-queue.ts";
+import { addFrom, clearStretches, createStretchSums, takeFrom, writeStretches } from "./stretch-sums.ts";
 
-/** Counts one simulated day after the other into rows; made by `createDayCounter`. */
+/** Counts one simulated day after the other; made by `createDayCounter`. */
 export interface DayCounter {
   readonly grid: IntervalGrid;
-  /** Writes the totals of the day that stands in the workspace to the `rowLength(grid)` numbers of `row`. */
-  readonly count: (workspace: Workspace, callers: CallerColumns, row: Float64Array) => void;
+  /** Begins a day of these callers. */
+  readonly begin: (callers: CallerColumns) => void;
+  /** Counts attempts, which come in the order of arrival. */
+  readonly take: TakeAttempts;
+  /** Ends the day and writes its totals to the `rowLength(grid)` numbers of `row`. */
+  readonly end: (duty: Duty, row: Float64Array) => void;
 }
 
 /** Seconds on duty by the schedule, for each interval. */
@@ -35,124 +42,105 @@ const scheduledRow = (hotline: Hotline, grid: IntervalGrid): Float64Array => {
  * grid's start, the lead-in, do not count, but keep agents busy. Occupancy's
  * two parts are clipped to the intervals: overtime is in both, and after the
  * end whoever is busy is staffed.
- *
- * Stretches of time are added as differences: at its start a stretch adds what
- * is left of that interval and one to all later ones, at its end it takes the
- * same away, so that a long call costs no more than a short one.
  */
 export const createDayCounter = (hotline: Hotline, grid: IntervalGrid, withinSeconds: number): DayCounter => {
-  const { intervals, startSeconds, endSeconds, intervalSeconds } = grid;
+  const { intervals, startSeconds } = grid;
   const { ringSeconds } = hotline;
-  const perInterval = 1 / intervalSeconds;
   const scheduled = scheduledRow(hotline, grid);
-  /** Changes of the number busy and of the number waiting that hold from the interval after. */
-  const busySteps = new Int32Array(intervals + 2);
-  const queueSteps = new Int32Array(intervals + 2);
+  const totals = new Float64Array(rowLength(grid));
+  const busy = createStretchSums(grid);
+  const waiting = createStretchSums(grid);
   const ends = Float64Array.from({ length: intervals }, (_, interval) => intervalEnd(grid, interval));
-  const last = intervals * TOTAL_COLUMNS;
-  const sums = new Float64Array(2);
+  /** The interval that is being counted, and all waits from the grid's start on. */
+  let interval = 0;
+  let waitedSeconds = 0;
+  let firstArrivals = new Float64Array(0);
 
-  /** Adds `sign` times the time from a moment on, up to the end of everything, to a column. */
-  const addFrom = (
-    row: Float64Array,
-    column: number,
-    steps: Int32Array,
-    moment: number,
-    sign: number,
-  ): void => {
-    if (moment >= endSeconds) {
-      row[last + column]! -= sign * (moment - endSeconds);
-      return;
-    }
-    const at = moment > startSeconds ? moment : startSeconds;
-    const interval = ((at - startSeconds) * perInterval) | 0;
-    const place = interval < intervals ? interval : intervals - 1;
-    row[place * TOTAL_COLUMNS + column]! += sign * (ends[place]! - at);
-    steps[place + 1]! += sign;
-  };
-
-  /** Turns the differences of a column into the time in each interval. */
-  const addUp = (row: Float64Array, column: number, steps: Int32Array): number => {
-    let held = 0;
-    let sum = 0;
-    for (let interval = 0; interval < intervals; interval++) {
-      held += steps[interval]!;
-      const begins = interval === 0 ? startSeconds : ends[interval - 1]!;
-      row[interval * TOTAL_COLUMNS + column]! += held * (ends[interval]! - begins);
-      sum += row[interval * TOTAL_COLUMNS + column]!;
-    }
-    return sum + row[last + column]!;
-  };
-
-  const countAttempts = (workspace: Workspace, callers: CallerColumns, row: Float64Array): void => {
-    const { attempts } = workspace;
+  const take: TakeAttempts = (attempts) => {
     const { count, caller, attempt, outcome, arrivalSeconds, waitSeconds } = attempts;
     const { busyFromSeconds, busyUntilSeconds, agent } = attempts;
-    let interval = 0;
-    let place = 0;
-    let waitedSeconds = 0;
-    for (let index = 0; index < count; index++) {
-      const arrival = arrivalSeconds[index]!;
-      const ended = outcome[index]!;
-      const wait = waitSeconds[index]!;
-      if (agent[index]! > 0) {
-        addFrom(row, TOTALS.busySeconds, busySteps, busyFromSeconds[index]!, 1);
-        addFrom(row, TOTALS.busySeconds, busySteps, busyUntilSeconds[index]!, -1);
-      }
-      if (wait > 0) {
-        const leaves = ended === ANSWERED ? busyFromSeconds[index]! + ringSeconds : arrival + wait;
-        addFrom(row, TOTALS.queueSeconds, queueSteps, arrival, 1);
-        addFrom(row, TOTALS.queueSeconds, queueSteps, leaves, -1);
-        waitedSeconds += arrival < startSeconds ? Math.max(0, leaves - startSeconds) : wait;
-      }
-      if (arrival < startSeconds) continue;
-      while (interval < intervals && arrival >= ends[interval]!) {
-        interval++;
-        place = interval * TOTAL_COLUMNS;
-      }
-      const first = attempt[index] === 1;
-      row[place + TOTALS.offered]! += 1;
-      if (first) row[place + TOTALS.callers]! += 1;
-      if (ended === BLOCKED) {
-        row[place + TOTALS.blocked]! += 1;
-        continue;
-      }
-      row[place + TOTALS.waitSeconds]! += wait;
-      if (wait > row[place + TOTALS.longestWaitSeconds]!) row[place + TOTALS.longestWaitSeconds] = wait;
-      if (ended === ABANDONED) {
-        row[place + TOTALS.abandoned]! += 1;
-        continue;
-      }
-      row[place + TOTALS.answered]! += 1;
-      row[place + TOTALS.answeredWaitSeconds]! += wait;
-      if (wait <= withinSeconds) row[place + TOTALS.inTime]! += 1;
-      if (first) row[place + TOTALS.served]! += 1;
-      else {
-        const firstArrival = callers.arrivalSeconds[caller[index]!]!;
-        if (firstArrival >= startSeconds) {
-          const home = Math.min(intervals - 1, ((firstArrival - startSeconds) * perInterval) | 0);
-          row[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
+    let index = 0;
+    while (index < count) {
+      while (interval < intervals && arrivalSeconds[index]! >= ends[interval]!) interval++;
+      const until = interval < intervals ? ends[interval]! : Number.POSITIVE_INFINITY;
+      let fresh = 0;
+      let served = 0;
+      let offered = 0;
+      let answered = 0;
+      let inTime = 0;
+      let blocked = 0;
+      let waited = 0;
+      let answeredWaited = 0;
+      let longest = 0;
+      for (; index < count; index++) {
+        const arrival = arrivalSeconds[index]!;
+        if (arrival >= until) break;
+        const wait = waitSeconds[index]!;
+        const ended = outcome[index]!;
+        const from = busyFromSeconds[index]!;
+        if (agent[index]! > 0) {
+          addFrom(busy, from);
+          takeFrom(busy, busyUntilSeconds[index]!);
         }
+        if (wait > 0) {
+          const leaves = ended === ANSWERED ? from + ringSeconds : arrival + wait;
+          addFrom(waiting, arrival);
+          takeFrom(waiting, leaves);
+          waitedSeconds += arrival >= startSeconds ? wait : Math.max(0, leaves - startSeconds);
+        }
+        if (arrival < startSeconds) continue;
+        const first = attempt[index] === 1;
+        offered++;
+        if (first) fresh++;
+        waited += wait;
+        if (wait > longest) longest = wait;
+        if (ended === ANSWERED) {
+          answered++;
+          answeredWaited += wait;
+          if (wait <= withinSeconds) inTime++;
+          if (first) served++;
+          else {
+            const home = intervalOf(grid, firstArrivals[caller[index]!]!);
+            if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
+          }
+        } else if (ended === BLOCKED) blocked++;
       }
+      const place = interval * TOTAL_COLUMNS;
+      totals[place + TOTALS.callers]! += fresh;
+      totals[place + TOTALS.served]! += served;
+      totals[place + TOTALS.offered]! += offered;
+      totals[place + TOTALS.answered]! += answered;
+      totals[place + TOTALS.inTime]! += inTime;
+      totals[place + TOTALS.abandoned]! += offered - answered - blocked;
+      totals[place + TOTALS.blocked]! += blocked;
+      totals[place + TOTALS.waitSeconds]! += waited;
+      totals[place + TOTALS.answeredWaitSeconds]! += answeredWaited;
+      const longestSoFar = totals[place + TOTALS.longestWaitSeconds]!;
+      totals[place + TOTALS.longestWaitSeconds] = longest > longestSoFar ? longest : longestSoFar;
     }
-    sums[0] = waitedSeconds;
   };
 
   return {
     grid,
-    count: (workspace, callers, row) => {
-      row.set(scheduled);
-      busySteps.fill(0);
-      queueSteps.fill(0);
-      countAttempts(workspace, callers, row);
-      addUp(row, TOTALS.busySeconds, busySteps);
-      checkLittle(addUp(row, TOTALS.queueSeconds, queueSteps), sums[0]!);
-      const { duty } = workspace;
+    begin: (callers) => {
+      totals.set(scheduled);
+      clearStretches(busy);
+      clearStretches(waiting);
+      interval = 0;
+      waitedSeconds = 0;
+      firstArrivals = callers.arrivalSeconds as Float64Array<ArrayBuffer>;
+    },
+    take,
+    end: (duty, row) => {
+      writeStretches(busy, totals, TOTALS.busySeconds);
+      checkLittle(writeStretches(waiting, totals, TOTALS.queueSeconds), waitedSeconds);
       for (let stretch = 0; stretch < duty.overtimeCount; stretch++) {
         const from = duty.overtimeFromSeconds[stretch]!;
-        addStretch(row, TOTALS.staffedSeconds, grid, from, duty.overtimeToSeconds[stretch]!, 1);
+        addStretch(totals, TOTALS.staffedSeconds, grid, from, duty.overtimeToSeconds[stretch]!, 1);
       }
-      row[last + TOTALS.staffedSeconds] = row[last + TOTALS.busySeconds]!;
+      const last = intervals * TOTAL_COLUMNS;
+      totals[last + TOTALS.staffedSeconds] = totals[last + TOTALS.busySeconds]!;
+      row.set(totals);
     },
   };
 };

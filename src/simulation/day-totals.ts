@@ -58,6 +58,16 @@ export const rowLength = (grid: IntervalGrid): number => (grid.intervals + 1) * 
 export const intervalEnd = (grid: IntervalGrid, interval: number): number =>
   Math.min(grid.startSeconds + (interval + 1) * grid.intervalSeconds, grid.endSeconds);
 
+/** The interval that a moment lies in; −1 before the grid, `intervals` after it. */
+export const intervalOf = (grid: IntervalGrid, seconds: number): number => {
+  if (seconds < grid.startSeconds) return -1;
+  if (seconds >= grid.endSeconds) return grid.intervals;
+  const near = Math.min(grid.intervals - 1, Math.floor((seconds - grid.startSeconds) / grid.intervalSeconds));
+  // division may round a moment on an interval's edge to the wrong side of it
+  if (seconds >= intervalEnd(grid, near)) return near + 1;
+  return near > 0 && seconds < intervalEnd(grid, near - 1) ? near - 1 : near;
+};
+
 /**
  * Adds the stretch between two moments to a column of a row, each interval
  * what lies in it, times `weight`; what lies outside the grid is left out.

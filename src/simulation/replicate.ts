@@ -92,8 +92,9 @@ export const createReplicator = (plan: SimulationPlan): Replicator => {
       const day = sampler.draw(seed, replication);
       const callers = fromSeconds === undefined ? day : callersFrom(day, fromSeconds);
       const draws = redials ? createRedialDraws(scenario, seed, replication) : undefined;
-      simulateQueue(hotline, callers, draws, workspace);
-      counter.count(workspace, callers, row);
+      counter.begin(callers);
+      simulateQueue(hotline, callers, draws, workspace, counter.take);
+      counter.end(workspace.duty, row);
     },
   };
 };
