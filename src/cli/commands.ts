@@ -29,4 +29,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "estimates from measured calls, each with its interval",
     load: () => import("./calibrate.ts"),
   },
+  {
+    name: "init",
+    summary: "a commented scenario to start from",
+    load: () => import("./init.ts"),
+  },
 ];
