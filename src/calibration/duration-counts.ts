@@ -6,8 +6,8 @@
  */
 export interface DurationCounts {
   readonly resolutionSeconds: number;
-  ended: Float64Array;
-  censored: Float64Array;
+  ended: Uint32Array;
+  censored: Uint32Array;
   endedTotal: number;
   censoredTotal: number;
   /** The bins in use are below this. */
@@ -21,8 +21,8 @@ const MOST_BINS = FINE_BINS + 1_000_000;
 
 export const newDurationCounts = (resolutionSeconds: number): DurationCounts => ({
   resolutionSeconds,
-  ended: new Float64Array(1024),
-  censored: new Float64Array(1024),
+  ended: new Uint32Array(1024),
+  censored: new Uint32Array(1024),
   endedTotal: 0,
   censoredTotal: 0,
   top: 0,
@@ -38,10 +38,10 @@ export const countDuration = (counts: DurationCounts, seconds: number, isCensore
     counts.top = bin + 1;
     if (bin >= counts.ended.length) {
       const length = Math.min(MOST_BINS, Math.max(bin + 1, counts.ended.length * 2));
-      const ended = new Float64Array(length);
+      const ended = new Uint32Array(length);
       ended.set(counts.ended);
       counts.ended = ended;
-      const censored = new Float64Array(length);
+      const censored = new Uint32Array(length);
       censored.set(counts.censored);
       counts.censored = censored;
     }

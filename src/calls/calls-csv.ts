@@ -1,6 +1,7 @@
 import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
 import type { CallRecord, Outcome } from "./call-record.ts";
 import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
+import { createFieldScanner, parseNumberText } from "./field-scanner.ts";
 import type { MeasuredCall } from "./measured-call.ts";
 
 /** The columns of calls.csv in their order. */
@@ -66,18 +67,6 @@ export const formatCallsCsv = (calls: Iterable<CallRecord>): string => {
   return `${lines.join("\n")}\n`;
 };
 
-/**
- * A number of a field: undefined where the field is empty, NaN where it holds
- * something else.
- */
-export const parseNumberField = (text: string | undefined): number | undefined => {
-  if (text === undefined || text === "") return undefined;
-  const trimmed = text.trim();
-  if (trimmed === "") return undefined;
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : Number.NaN;
-};
-
 /** Reads one row; a text instead of a call says why the row cannot be used. */
 export type RowReader<Row> = (line: string) => Row | string;
 
@@ -117,6 +106,10 @@ const COLUMN_OF: Readonly<Record<keyof NumberFields, string>> = {
   setupMilliseconds: "setup_ms",
 };
 
+/** The text of a column that may not be there. */
+const identity = (text: (column: number) => string, column: number): string =>
+  column < 0 ? "" : text(column);
+
 /**
  * Reads rows of a table with calls.csv's columns, in any order and with any
  * other columns beside; only those of {@link NEEDED_COLUMNS} must be there.
@@ -137,11 +130,28 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     return index === undefined ? [] : [{ field, index }];
   });
 
+  const lastColumn = Math.max(
+    arrivalAt,
+    outcomeAt,
+    countedAt,
+    callerAt,
+    callerNumberAt,
+    agentAt,
+    queueAt,
+    ...numberFields.map(({ index }) => index),
+  );
+  const scanner = createFieldScanner(",", lastColumn);
+
   return (line) => {
-    const fields = splitCsvLine(line, ",");
-    const arrivalSeconds = parseNumberField(fields[arrivalAt]);
+    let { text, number } = scanner;
+    if (!scanner.take(line)) {
+      const fields = splitCsvLine(line, ",");
+      text = (column) => fields[column] ?? "";
+      number = (column) => parseNumberText(fields[column] ?? "");
+    }
+    const arrivalSeconds = number(arrivalAt);
     if (arrivalSeconds === undefined || Number.isNaN(arrivalSeconds)) return "arrival_s is not a number";
-    const outcome = (fields[outcomeAt] ?? "").trim();
+    const outcome = text(outcomeAt).trim();
     if (!OUTCOMES.has(outcome)) {
       return `outcome is "${outcome}", not answered, abandoned, blocked or failed`;
     }
@@ -150,7 +160,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
       outcome: outcome as MeasuredCall["outcome"],
     };
     for (const { field, index } of numberFields) {
-      const value = parseNumberField(fields[index]);
+      const value = number(index);
       if (value === undefined) continue;
       if (Number.isNaN(value)) return `${COLUMN_OF[field]} is not a number`;
       if (value < 0) return `${COLUMN_OF[field]} is negative, so a time went backwards`;
@@ -159,11 +169,13 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {
       return `an ${outcome} call has no wait_s`;
     }
-    const callerId = fields[callerAt] || fields[callerNumberAt];
-    if (callerId) call.callerId = callerId;
-    if (fields[agentAt]) call.agent = fields[agentAt] as string;
-    if (fields[queueAt]) call.queue = fields[queueAt] as string;
-    const counted = fields[countedAt];
+    const callerId = identity(text, callerAt) || identity(text, callerNumberAt);
+    if (callerId !== "") call.callerId = callerId;
+    const agent = identity(text, agentAt);
+    if (agent !== "") call.agent = agent;
+    const queue = identity(text, queueAt);
+    if (queue !== "") call.queue = queue;
+    const counted = identity(text, countedAt);
     if (counted === "false" || counted === "0") call.counted = false;
     return call;
   };
@@ -191,7 +203,7 @@ export const callRecordReader = (header: string, where: string): RowReader<CallR
     if (typeof measured === "string") return measured;
     if (measured.outcome === "censored") return "a censored call is no record of a run";
     const fields = splitCsvLine(line, ",");
-    const numbers = [attempt, sipStatus, planned, sent].map((index) => parseNumberField(fields[index]));
+    const numbers = [attempt, sipStatus, planned, sent].map((index) => parseNumberText(fields[index] ?? ""));
     const wrong = numbers.findIndex((value) => Number.isNaN(value));
     if (wrong >= 0) return `${["attempt", "sip_status", "planned_ms", "sent_ms"][wrong]} is not a number`;
     const [attemptNumber, status, plannedMilliseconds, sentMilliseconds] = numbers;

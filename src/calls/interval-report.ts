@@ -1,7 +1,8 @@
 import { InvalidInput } from "../scenario/invalid-input.ts";
-import { parseNumberField, type RowReader } from "./calls-csv.ts";
+import type { RowReader } from "./calls-csv.ts";
 import { splitCsvLine } from "./csv-line.ts";
 import { dayClock } from "./day-clock.ts";
+import { parseNumberText } from "./field-scanner.ts";
 import type { ImportLog } from "./import-log.ts";
 import type { IntervalReport } from "./measured-call.ts";
 import { timeReader } from "./time-format.ts";
@@ -87,7 +88,7 @@ export const intervalReader = (header: string, where: string, log: ImportLog): R
       abandoned: 0,
     };
     for (const { field, index } of numbers) {
-      const value = parseNumberField(fields[index]);
+      const value = parseNumberText(fields[index] ?? "");
       if (value === undefined) continue;
       if (Number.isNaN(value) || value < 0) return `${REPORT_COLUMN_OF[field]} is not a number from 0 up`;
       interval[field] = value;

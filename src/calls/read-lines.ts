@@ -3,7 +3,7 @@ import { invalidInput } from "../scenario/invalid-input.ts";
 
 export type TextEncoding = "utf-8" | "latin1";
 
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 /** No row of any table is longer; a file without line ends is no table. */
 const LONGEST_LINE = 1 << 20;
 

@@ -1,4 +1,4 @@
-import { parseNumberField } from "./calls-csv.ts";
+import { parseNumberText } from "./field-scanner.ts";
 
 /** A moment as a table writes it. */
 export interface ParsedTime {
@@ -95,7 +95,7 @@ const patternReader = (format: string): TimeReader => {
 const epochReader =
   (secondsPerUnit: number, offsetSeconds: (epochSeconds: number) => number): TimeReader =>
   (text) => {
-    const value = parseNumberField(text);
+    const value = parseNumberText(text);
     if (value === undefined || Number.isNaN(value)) return undefined;
     const epochSeconds = value * secondsPerUnit;
     const local = epochSeconds + offsetSeconds(epochSeconds);
@@ -112,7 +112,7 @@ const epochReader =
 export const timeReader = (format: string, offsetSeconds: (epochSeconds: number) => number): TimeReader => {
   if (format === "seconds") {
     return (text) => {
-      const seconds = parseNumberField(text);
+      const seconds = parseNumberText(text);
       return seconds === undefined || Number.isNaN(seconds) ? undefined : { seconds };
     };
   }
@@ -144,7 +144,7 @@ export const lengthReader = (format: string): LengthReader => {
   const unit = { seconds: 1, milliseconds: 0.001, minutes: 60 }[format];
   if (unit !== undefined) {
     return (text) => {
-      const value = parseNumberField(text);
+      const value = parseNumberText(text);
       return value === undefined ? undefined : value * unit;
     };
   }
