@@ -60,6 +60,12 @@ export interface RunningPbx {
   readonly media: "none" | "music" | "echo";
   /** Starts scenario time: from now on people come on duty and leave by the schedule. */
   readonly startClock: (clock: WallClock) => void;
+  /**
+   * Where the callers' telephones are; a PBX that answers before it queues, and
+   * cannot tell the caller in the dialog that an agent has come, has them told
+   * from outside.
+   */
+  readonly callersAt?: (address: { readonly host: string; readonly port: number }) => void;
   /** Follows the PBX's events from now on; returns how to stop following. */
   readonly follow: (listener: (event: PbxEvent) => void) => () => void;
   /** Takes the PBX down and leaves nothing behind; safe to call twice. */

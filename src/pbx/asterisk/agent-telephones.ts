@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startChild } from "../../process/child-program.ts";
+import { followLines } from "../../process/follow-lines.ts";
+import { freePort } from "../../process/free-port.ts";
+import { injectionFile } from "../../sipp-wrapper/injection-file.ts";
+import { scenarioXml } from "../../sipp-wrapper/scenario-xml.ts";
+import { type AgentEvent, agentScenario, handlingKey, readAgentEvent } from "./agent-scenario.ts";
+
+/** How an agent's telephone behaves towards one caller, wall time. */
+export interface TelephoneHandling {
+  readonly ringMilliseconds: number;
+  readonly talkMilliseconds: number;
+}
+
+export interface AgentTelephonesOptions {
+  readonly handlingByCaller: ReadonlyMap<string, TelephoneHandling>;
+  readonly defaultHandling: TelephoneHandling;
+  readonly hangUp: "agent" | "caller";
+  readonly onEvent: (event: AgentEvent) => void;
+}
+
+/** The agents' telephones: one SIPp process that listens on loopback. */
+export interface AgentTelephones {
+  readonly host: string;
+  readonly port: number;
+  /** Settles when the process has ended, wanted or not. */
+  readonly ended: Promise<unknown>;
+  readonly stop: () => Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+const LOOK_EVERY_MILLISECONDS = 10;
+
+const row = (key: string, handling: TelephoneHandling): readonly (string | number)[] => [
+  key,
+  Math.max(0, Math.round(handling.ringMilliseconds)),
+  Math.max(0, Math.round(handling.talkMilliseconds)),
+];
+
+/** Starts the telephones. Throws ProgramMissing without SIPp. */
+export const startAgentTelephones = async (options: AgentTelephonesOptions): Promise<AgentTelephones> => {
+  const folder = await mkdtemp(join(tmpdir(), "surgeline-agents-"));
+  const rows = [...options.handlingByCaller].map(([number, handling]) => row(handlingKey(number), handling));
+  const defaultRow = rows.length;
+  rows.push(row("any other caller", options.defaultHandling));
+  await writeFile(join(folder, "handling.csv"), injectionFile(rows));
+  const scenario = agentScenario({ handlingFile: "handling.csv", defaultRow, hangUp: options.hangUp });
+  await writeFile(join(folder, "agents.xml"), scenarioXml(scenario));
+
+  const port = await freePort("udp", HOST);
+  const controlPort = await freePort("udp", HOST);
+  const child = await startChild({
+    command: "sipp",
+    arguments: [
+      ...["-sf", "agents.xml", "-inf", "handling.csv", "-infindex", "handling.csv", "0"],
+      ...["-i", HOST, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
+      ...["-trace_logs", "-log_file", "agents.log", "-trace_err", "-error_file", "errors.log"],
+      // an agent's telephone is never the one to give up the whole run
+      ...["-watchdog_interval", "0", "-aa"],
+    ],
+    workingDirectory: folder,
+    howToGetIt: "Install SIPp 3.6.1 or later (on Debian: apt-get install sip-tester).",
+  });
+  const followed = followLines(
+    join(folder, "agents.log"),
+    (line) => {
+      const event = readAgentEvent(line);
+      if (event !== undefined) options.onEvent(event);
+    },
+    { everyMilliseconds: LOOK_EVERY_MILLISECONDS },
+  );
+  let stopping: Promise<void> | undefined;
+  return {
+    host: HOST,
+    port,
+    ended: child.ended,
+    stop: () => {
+      stopping ??= (async () => {
+        await child.stop(2000);
+        await followed.stop(true);
+        await rm(folder, { recursive: true, force: true });
+      })();
+      return stopping;
+    },
+  };
+};

@@ -1,0 +1,230 @@
+import { randomBytes } from "node:crypto";
+import { freePort } from "../../process/free-port.ts";
+import type { StaffStep } from "../../scenario/scenario.ts";
+import { agentsOnDuty, mostAgents } from "../../trace/staff-steps.ts";
+import { toScenarioSeconds, type WallClock } from "../../trace/wall-clock.ts";
+import type { PbxEvent, RunningPbx } from "../pbx.ts";
+import type { AgentEvent } from "./agent-scenario.ts";
+import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
+import { startAsteriskProcess } from "./asterisk-process.ts";
+import { agentInterface, asteriskQueueName } from "./configuration.ts";
+import { dutyChanges } from "./duty-roster.ts";
+import { obtainAsterisk } from "./find-asterisk.ts";
+import { readQueueEvent } from "./queue-events.ts";
+import { type CallerTeller, createCallerTeller } from "./tell-caller.ts";
+import { createWaker, WAKE_AGAIN_MILLISECONDS } from "./wake-callers.ts";
+
+/** How long a call keeps an agent, scenario time. */
+export interface AsteriskHandling {
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+}
+
+export interface AsteriskPbxOptions {
+  readonly queueName: string;
+  readonly mode: "ringing" | "answerFirst";
+  readonly trunks?: number;
+  readonly staffSteps: readonly StaffStep[];
+  /** The moment of the scenario's day whose people are on duty before the clock starts. */
+  readonly startScenarioSeconds: number;
+  readonly compression: number;
+  readonly ringSeconds: number;
+  readonly hangUp: "agent" | "caller";
+  readonly handlingByCaller: ReadonlyMap<string, AsteriskHandling>;
+  readonly defaultHandling: AsteriskHandling;
+  readonly dispatch: "native" | "woken";
+  readonly transport: "udp" | "tcp";
+  /** The user part that callers dial. */
+  readonly user: string;
+  /** What is being done, for a user who waits for it. */
+  readonly tell: (text: string) => void;
+}
+
+/** An Asterisk of the run's own, with the agents' telephones, beside what every PBX has. */
+export interface AsteriskPbx extends RunningPbx {
+  /** What the agents' telephones saw: the view from outside. */
+  readonly followAgents: (listener: (event: AgentEvent) => void) => () => void;
+  /** Warnings and errors that Asterisk logged. */
+  readonly messages: () => Promise<string>;
+  /** Settles when Asterisk has ended, wanted or not. */
+  readonly ended: Promise<unknown>;
+}
+
+const MEDIA_PORTS = { start: 20_000, end: 40_000 } as const;
+
+/** Longer than any ring: an agent who is called is never given up for another. */
+const RING_TIMEOUT_SECONDS = 3600;
+
+const listenersOf = <Event>() => {
+  const listeners = new Set<(event: Event) => void>();
+  return {
+    follow: (listener: (event: Event) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    emit: (event: Event) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+};
+
+/**
+ * Brings up an Asterisk with one queue, and telephones for as many agents as
+ * are ever on duty at once. Who is on duty, in wrap-up or gone is told to the
+ * queue over the manager interface. Throws ProgramMissing or AmiFailure; what
+ * was started is taken down again.
+ */
+export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<AsteriskPbx> => {
+  const found = await obtainAsterisk(options.tell);
+  const wall = (scenarioSeconds: number): number => (scenarioSeconds * 1000) / options.compression;
+  const telephone = ({ talkSeconds }: AsteriskHandling): TelephoneHandling => ({
+    ringMilliseconds: wall(options.ringSeconds),
+    talkMilliseconds: wall(talkSeconds),
+  });
+  const agentEvents = listenersOf<AgentEvent>();
+  const pbxEvents = listenersOf<PbxEvent>();
+  const telephones = await startAgentTelephones({
+    handlingByCaller: new Map(
+      [...options.handlingByCaller].map(([number, handling]) => [number, telephone(handling)]),
+    ),
+    defaultHandling: telephone(options.defaultHandling),
+    hangUp: options.hangUp,
+    onEvent: agentEvents.emit,
+  });
+
+  const sipPort = await freePort("udp");
+  const asterisk = await startAsteriskProcess(found, {
+    queueName: options.queueName,
+    mode: options.mode,
+    ...(options.trunks !== undefined && { trunks: options.trunks }),
+    agents: mostAgents(options.staffSteps),
+    agentHost: telephones.host,
+    agentPort: telephones.port,
+    ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
+    strategy: "leastrecent",
+    retrySeconds: 1,
+    media: "none",
+    sipPort,
+    managerPort: await freePort("tcp"),
+    managerSecret: randomBytes(16).toString("hex"),
+    rtpPortStart: MEDIA_PORTS.start,
+    rtpPortEnd: MEDIA_PORTS.end,
+  }).catch(async (error: unknown) => {
+    await telephones.stop();
+    throw error;
+  });
+
+  const queue = asteriskQueueName(options.queueName);
+  const { manager } = asterisk;
+  const timers = new Set<NodeJS.Timeout>();
+  const after = (milliseconds: number, action: () => void): void => {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        action();
+      },
+      Math.max(0, milliseconds),
+    );
+    timers.add(timer);
+  };
+  const member = (number: number | string): { Queue: string; Interface: string } => ({
+    Queue: queue,
+    Interface: agentInterface(Number(number)),
+  });
+
+  const waker = createWaker();
+  let nextWake: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    clearTimeout(nextWake);
+    nextWake = undefined;
+    const channels = waker.toWake();
+    for (const channel of channels) {
+      manager.send("PlayDTMF", { Channel: channel, Digit: "1", Receive: "true" });
+    }
+    if (channels.length > 0) nextWake = setTimeout(wake, WAKE_AGAIN_MILLISECONDS);
+  };
+
+  let teller: CallerTeller | undefined;
+  manager.onEvent((message) => {
+    const read = readQueueEvent(message);
+    if (read === undefined) return;
+    if (waker.note(read) && options.dispatch === "woken") wake();
+    if (read.kind === "member") {
+      if (read.state === "free" && !read.paused) {
+        pbxEvents.emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
+      }
+      return;
+    }
+    if (read.kind === "left") return;
+    const { event } = read;
+    if (event.kind === "connected" || event.kind === "completed") {
+      const { wrapUpSeconds } =
+        options.handlingByCaller.get(event.call.callerNumber) ?? options.defaultHandling;
+      // paused while talking, so that the queue finds nobody free in the moment between call and wrap-up
+      if (wrapUpSeconds > 0) {
+        if (event.kind === "connected")
+          manager.send("QueuePause", { ...member(event.agent), Paused: "true" });
+        else {
+          after(wall(wrapUpSeconds), () =>
+            manager.send("QueuePause", { ...member(event.agent), Paused: "false" }),
+          );
+        }
+      }
+      if (event.kind === "connected" && event.call.callId !== undefined) {
+        teller?.tell(event.call.callId, event.agent);
+      }
+    }
+    pbxEvents.emit(event);
+  });
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      clearTimeout(nextWake);
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      teller?.close();
+      await asterisk.stop();
+      await telephones.stop();
+    })();
+    return stopping;
+  };
+
+  try {
+    const first = agentsOnDuty(options.staffSteps, options.startScenarioSeconds);
+    for (let number = 1; number <= first; number++) await manager.ask("QueueAdd", member(number));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  const startClock = (clock: WallClock): void => {
+    const now = Date.now();
+    const from = Math.max(options.startScenarioSeconds, toScenarioSeconds(clock, now));
+    for (const change of dutyChanges(options.staffSteps, clock, from)) {
+      after(change.epochMilliseconds - now, () => {
+        for (const number of change.come) manager.send("QueueAdd", member(number));
+        for (const number of change.leave) manager.send("QueueRemove", member(number));
+      });
+    }
+  };
+
+  return {
+    kind: "asterisk",
+    version: asterisk.version,
+    target: { host: "127.0.0.1", port: sipPort, transport: options.transport, user: options.user },
+    dispatch: options.dispatch,
+    media: "none",
+    startClock,
+    follow: pbxEvents.follow,
+    followAgents: agentEvents.follow,
+    ...(options.mode === "answerFirst" && {
+      callersAt: (address) => {
+        teller = createCallerTeller(address);
+      },
+    }),
+    messages: asterisk.messages,
+    ended: asterisk.ended,
+    stop,
+  };
+};
