@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./staff.ts"),
   },
   {
+    name: "simulate",
+    summary: "the same trace through the simulator, a thousand days at a time",
+    load: () => import("./simulate.ts"),
+  },
+  {
     name: "calibrate",
     summary: "estimates from measured calls, each with its interval",
     load: () => import("./calibrate.ts"),

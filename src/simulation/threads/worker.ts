@@ -1,0 +1,12 @@
+// One thread of the replications: gets blocks, gives back their rows.
+import { parentPort, workerData } from "node:worker_threads";
+import { createReplicator, type SimulationPlan } from "../replicate.ts";
+import type { Block } from "./blocks.ts";
+import { runBlock } from "./run-block.ts";
+
+const replicator = createReplicator(workerData as SimulationPlan);
+
+parentPort?.on("message", (block: Block) => {
+  const done = runBlock(replicator, block);
+  parentPort?.postMessage(done, [done.rows.buffer]);
+});
