@@ -33,8 +33,8 @@ export const estimatesShape = {
     })
     .optional(),
   handleTime: z.object({ meanSeconds: z.number(), cv: z.number().optional() }).optional(),
-  arrivals: z.object({ dispersion: z.number() }).optional(),
-  redial: z.object({ probability: share }).optional(),
+  arrivals: z.object({ dispersion: z.number().optional() }).optional(),
+  redial: z.object({ probability: share.optional() }).optional(),
   confidence: z.record(z.string(), interval).optional(),
   /** What could not be said, and why. */
   notes: z.array(z.string()).optional(),
@@ -95,7 +95,10 @@ export const summarySchema = z.object({
   verdict: z.enum(["pass", "fail", "inconclusive", "invalid", "interrupted"]),
   ...estimatesShape,
   failed: z.int().min(0),
-  neverServed: z.object({ callers: z.int(), neverServed: z.int(), share: share }).optional(),
+  /** People who called in the window, however often. */
+  callers: z.int().optional(),
+  /** Share of them with no answered attempt by the end. */
+  neverServed: share.optional(),
   occupancy: z.number().optional(),
   setupMilliseconds: percentiles.optional(),
   load: z.object({
