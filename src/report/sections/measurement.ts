@@ -1,0 +1,60 @@
+import type { RunDescription } from "../../runs/run-description.ts";
+import type { RunSummary } from "../../runs/summary.ts";
+import { escapeHtml, tableHtml, textCell } from "../html.ts";
+import type { Words } from "../words/english.ts";
+import { bullets, paragraphs } from "./parts.ts";
+
+/** What callers did, and whether the scenario or people decided it. */
+export const callersSection = (summary: RunSummary, injected: boolean, words: Words): string => {
+  const { callers } = words;
+  const confidence = summary.confidence?.["patience"] ?? summary.confidence?.["exponentialMeanSeconds"];
+  const mean = summary.patience?.exponentialMeanSeconds;
+  return paragraphs([
+    injected ? callers.injected : "",
+    mean === undefined ? "" : callers.patienceMean(mean, confidence?.low, confidence?.high),
+    summary.handleTime === undefined
+      ? ""
+      : callers.handleTime(summary.handleTime.meanSeconds, summary.handleTime.cv),
+    summary.redial === undefined ? "" : callers.redial(summary.redial.probability),
+    summary.arrivals === undefined ? "" : callers.dispersion(summary.arrivals.dispersion),
+  ]);
+};
+
+/** What the PBX is and adds to every call. */
+export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): string =>
+  paragraphs([
+    words.pbx.sentence(words.pbxKinds[pbx.kind], pbx.version),
+    words.pbx.dispatch[pbx.dispatch],
+    pbx.dispatchMilliseconds === undefined
+      ? ""
+      : words.pbx.dispatchLag(
+          pbx.dispatchMilliseconds.mean,
+          pbx.dispatchMilliseconds.p95,
+          pbx.dispatchMilliseconds.gaps,
+        ),
+    words.pbx.media[pbx.media],
+    crossCheck === undefined ? "" : words.pbx.crossCheck(crossCheck.calls, crossCheck.outcomeAgreement),
+  ]);
+
+/** Whether the load was what it should be, and where our books and the PBX's differ. */
+export const qualitySection = (summary: RunSummary, description: RunDescription, words: Words): string => {
+  const { quality } = words;
+  const { load } = summary;
+  const late = load.latenessMilliseconds;
+  const disagreements = summary.crossCheck?.disagreements ?? [];
+  return `${paragraphs([
+    load.valid ? quality.valid(load.placed, load.planned) : quality.invalid(load.placed, load.planned),
+    late === undefined ? "" : quality.lateness(late.p50, late.p99, late.max),
+    quality.wall(summary.wallSeconds),
+  ])}
+${bullets([...load.reasons, ...description.forced.map(quality.forced)])}
+${
+  disagreements.length === 0
+    ? ""
+    : `<details><summary>${escapeHtml(quality.disagreements)}</summary>${tableHtml({
+        caption: quality.disagreements,
+        columns: quality.disagreementColumns,
+        rows: disagreements.map(({ callId, ours, pbx }) => [textCell(callId), textCell(ours), textCell(pbx)]),
+      })}</details>`
+}`;
+};

@@ -1,0 +1,6 @@
+import type { Language } from "../format.ts";
+import { ENGLISH, type Words } from "./english.ts";
+import { FRENCH } from "./french.ts";
+
+/** The report's words in a language. */
+export const wordsIn = (language: Language): Words => (language === "fr" ? FRENCH : ENGLISH);
