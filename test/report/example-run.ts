@@ -134,7 +134,8 @@ export const exampleSummary = (calls: readonly CallRecord[]): RunSummary => {
     confidence: { abandonment: { low: 0.2, high: 0.31 }, serviceLevel: { low: 0.3, high: 0.45 } },
     notes: ["One day says nothing about the differences between days."],
     failed,
-    neverServed: { callers: 1364, neverServed: 352, share: 352 / 1364 },
+    callers: 1364,
+    neverServed: 352 / 1364,
     occupancy: 0.94,
     setupMilliseconds: { p50: 6.1, p95: 13, p99: 18.2 },
     load: {

@@ -15,8 +15,8 @@ export const callersSection = (summary: RunSummary, injected: boolean, words: Wo
     summary.handleTime === undefined
       ? ""
       : callers.handleTime(summary.handleTime.meanSeconds, summary.handleTime.cv),
-    summary.redial === undefined ? "" : callers.redial(summary.redial.probability),
-    summary.arrivals === undefined ? "" : callers.dispersion(summary.arrivals.dispersion),
+    summary.redial?.probability === undefined ? "" : callers.redial(summary.redial.probability),
+    summary.arrivals?.dispersion === undefined ? "" : callers.dispersion(summary.arrivals.dispersion),
   ]);
 };
 
