@@ -1,0 +1,305 @@
+import { fromByteString } from "../../sip/byte-string.ts";
+import {
+  type Dialog,
+  dialogAfterRequest,
+  dialogFromInvite,
+  dialogKey,
+  dialogKeyOf,
+  requestInDialog,
+} from "../../sip/dialog.ts";
+import { header, type SipHeader, type SipRequest } from "../../sip/message.ts";
+import { parseNameAddress } from "../../sip/name-addr.ts";
+import { sessionBodyOf } from "../../sip/session-body.ts";
+import { sessionDescription } from "../../sip/session-description.ts";
+import { parseUri } from "../../sip/uri.ts";
+import { MAGIC_COOKIE } from "../../sip/via.ts";
+import type { PbxCall, PbxEvent } from "../pbx.ts";
+import type { ClientOutcome, ClientTransactions } from "./client-transactions.ts";
+import type { Exchange, ExchangeCall } from "./exchange.ts";
+import type { Flow } from "./flow.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
+import { ACCEPT, ALLOW } from "./request-policy.ts";
+import type { Appointment, Scheduler } from "./scheduler.ts";
+
+export interface CallsOptions {
+  readonly queueMode: "ringing" | "answerFirst";
+  readonly trunks: number;
+  readonly setUpDelayMilliseconds: number;
+  /** Whether this caller's attempt, numbered from 1, is made to fail. */
+  readonly fails: (callerNumber: string, attempt: number) => boolean;
+  readonly user: string;
+  readonly emit: (event: PbxEvent) => void;
+}
+
+/** The callers' side: INVITE to BYE, in SIP. */
+export interface Calls {
+  readonly invite: (incoming: IncomingRequest) => void;
+  /** A request with a To tag: BYE, re-INVITE, UPDATE, INFO, OPTIONS. */
+  readonly inDialog: (incoming: IncomingRequest) => void;
+  readonly cancelled: (invite: IncomingRequest) => void;
+  readonly acknowledged: (invite: IncomingRequest) => void;
+  readonly ackMissing: (invite: IncomingRequest) => void;
+  readonly flowClosed: (flow: Flow) => void;
+  /** Calls held now. */
+  readonly count: () => number;
+}
+
+interface Call {
+  readonly number: number;
+  readonly incoming: IncomingRequest;
+  readonly flow: Flow;
+  readonly call: PbxCall;
+  readonly sdp: string;
+  dialog: Dialog;
+  key: string;
+  exchangeCall: ExchangeCall | undefined;
+  setUp: Appointment | undefined;
+  /** `offered`: no final answer yet. `answered`: 200 sent, no ACK yet. `closing`: our BYE is out. */
+  state: "offered" | "answered" | "confirmed" | "closing" | "ended";
+  /** What waits for the ACK: RFC 3261 section 15 forbids a BYE of ours before it. */
+  afterAck: (() => void)[];
+}
+
+/** Nothing listens there: no media flows through this PBX. RFC 863's port says so. */
+const MEDIA_PORT = 9;
+
+export const createCalls = (
+  options: CallsOptions,
+  exchange: Exchange,
+  send: ClientTransactions["send"],
+  scheduler: Scheduler,
+  newTag: () => string,
+): Calls => {
+  const byInvite = new Map<IncomingRequest, Call>();
+  const byDialog = new Map<string, Call>();
+  const attempts = new Map<string, number>();
+  let made = 0;
+
+  const contact = (flow: Flow): SipHeader => ({
+    key: "contact",
+    value: `<sip:${options.user}@${flow.localHost}:${flow.localPort}${
+      flow.transport === "UDP" ? "" : `;transport=${flow.transport.toLowerCase()}`
+    }>`,
+  });
+  const sdpParts = (call: Call): { headers: readonly SipHeader[]; body: string } => ({
+    headers: [contact(call.flow), ALLOW, { key: "content-type", value: ACCEPT.value }],
+    body: call.sdp,
+  });
+
+  const end = (call: Call): void => {
+    if (call.state === "ended") return;
+    call.state = "ended";
+    call.setUp?.cancel();
+    call.afterAck = [];
+    byInvite.delete(call.incoming);
+    byDialog.delete(call.key);
+    call.exchangeCall?.leave();
+  };
+
+  const whenAcknowledged = (call: Call, action: () => void): void => {
+    if (call.state === "answered") call.afterAck.push(action);
+    else if (call.state === "confirmed") action();
+  };
+
+  const sendOwn = (
+    call: Call,
+    method: "BYE" | "INFO",
+    extra: readonly SipHeader[],
+    ended: (outcome: ClientOutcome) => void,
+  ): void => {
+    const { flow } = call;
+    const branch = `${MAGIC_COOKIE}-${newTag()}`;
+    const via = `SIP/2.0/${flow.transport} ${flow.localHost}:${flow.localPort};branch=${branch};rport`;
+    const own = requestInDialog(call.dialog, method, via, extra);
+    call.dialog = own.dialog;
+    send(own.request, nextHop(own.request, flow), ended);
+  };
+
+  const hangUp = (call: Call): void =>
+    whenAcknowledged(call, () => {
+      call.state = "closing";
+      sendOwn(call, "BYE", [], () => end(call));
+    });
+
+  const answer = (call: Call): void => {
+    call.state = "answered";
+    call.incoming.respond(200, { toTag: call.dialog.localTag, formsDialog: true, ...sdpParts(call) });
+  };
+
+  const provisional = (call: Call, status: 180 | 182, reason?: string): void => {
+    call.incoming.respond(status, {
+      toTag: call.dialog.localTag,
+      formsDialog: true,
+      headers: [contact(call.flow)],
+      ...(reason === undefined ? {} : { reason }),
+    });
+  };
+
+  const enter = (call: Call): void => {
+    call.setUp = undefined;
+    call.incoming.respond(100);
+    const attempt = (attempts.get(call.call.callerNumber) ?? 0) + 1;
+    attempts.set(call.call.callerNumber, attempt);
+    const refuse = (status: 500 | 503): void => {
+      options.emit({
+        kind: "blocked",
+        epochMilliseconds: scheduler.now(),
+        call: call.call,
+        sipStatus: status,
+      });
+      call.incoming.respond(status, { toTag: call.dialog.localTag });
+      end(call);
+    };
+    if (options.fails(call.call.callerNumber, attempt)) return refuse(500);
+    if (byInvite.size > options.trunks) return refuse(503);
+    const answersFirst = options.queueMode === "answerFirst";
+    if (answersFirst) answer(call);
+    call.exchangeCall = exchange.join(call.call, {
+      queued: (position) => {
+        if (!answersFirst) provisional(call, 182, `Queued, position ${position}`);
+      },
+      ringing: () => {
+        if (!answersFirst) provisional(call, 180);
+      },
+      answered: (agent) => {
+        if (!answersFirst) answer(call);
+        else {
+          whenAcknowledged(call, () =>
+            sendOwn(call, "INFO", [{ key: "x-surgeline-agent", value: String(agent) }], (outcome) => {
+              if (isGone(outcome)) end(call);
+            }),
+          );
+        }
+      },
+      hungUp: () => hangUp(call),
+    });
+  };
+
+  return {
+    invite: (incoming) => {
+      const { request, flow } = incoming;
+      const localTag = newTag();
+      made += 1;
+      const sdp = sessionDescription(sessionBodyOf(request), {
+        host: flow.localHost,
+        port: MEDIA_PORT,
+        sessionId: made,
+      });
+      if (sdp === undefined) {
+        incoming.respond(488, { toTag: localTag });
+        return;
+      }
+      const dialog = dialogFromInvite(request, localTag);
+      const call: Call = {
+        number: made,
+        incoming,
+        flow,
+        call: { callId: fromByteString(dialog.callId), callerNumber: callerNumberOf(request) },
+        sdp,
+        dialog,
+        key: dialogKey(dialog.callId, localTag, dialog.remoteTag),
+        exchangeCall: undefined,
+        setUp: undefined,
+        state: "offered",
+        afterAck: [],
+      };
+      byInvite.set(incoming, call);
+      byDialog.set(call.key, call);
+      if (options.setUpDelayMilliseconds > 0) {
+        call.setUp = scheduler.at(scheduler.now() + options.setUpDelayMilliseconds, () => enter(call));
+      } else enter(call);
+    },
+
+    inDialog: (incoming) => {
+      const { request } = incoming;
+      const call = byDialog.get(dialogKeyOf(request) ?? "");
+      if (call === undefined) {
+        incoming.respond(481);
+        return;
+      }
+      const dialog = dialogAfterRequest(call.dialog, request);
+      if (dialog === undefined) {
+        incoming.respond(500, { reason: "CSeq Out Of Order" });
+        return;
+      }
+      call.dialog = dialog;
+      if (request.method === "BYE") {
+        incoming.respond(200);
+        if (call.state === "offered") call.incoming.respond(487, { toTag: dialog.localTag });
+        end(call);
+      } else if (request.method === "INVITE" || request.method === "UPDATE") {
+        if (request.method === "INVITE" && call.state !== "confirmed") {
+          incoming.respond(500, { headers: [{ key: "retry-after", value: "1" }] });
+          return;
+        }
+        const offer = sessionBodyOf(request);
+        if (request.method === "UPDATE" && offer === undefined) {
+          incoming.respond(200, { headers: [contact(call.flow), ALLOW] });
+          return;
+        }
+        const sdp = sessionDescription(offer, {
+          host: call.flow.localHost,
+          port: MEDIA_PORT,
+          sessionId: call.number,
+        });
+        if (sdp === undefined) incoming.respond(488);
+        else {
+          incoming.respond(200, {
+            headers: [contact(call.flow), ALLOW, { key: "content-type", value: ACCEPT.value }],
+            body: sdp,
+          });
+        }
+      } else incoming.respond(200, { headers: [ALLOW] });
+    },
+
+    cancelled: (invite) => {
+      const call = byInvite.get(invite);
+      if (call === undefined || call.state !== "offered") return;
+      invite.respond(487, { toTag: call.dialog.localTag });
+      end(call);
+    },
+    acknowledged: (invite) => {
+      const call = byInvite.get(invite);
+      if (call === undefined || call.state !== "answered") return;
+      call.state = "confirmed";
+      const actions = call.afterAck;
+      call.afterAck = [];
+      for (const action of actions) action();
+    },
+    ackMissing: (invite) => {
+      const call = byInvite.get(invite);
+      if (call === undefined || call.state !== "answered") return;
+      call.state = "closing";
+      call.exchangeCall?.leave();
+      sendOwn(call, "BYE", [], () => end(call));
+    },
+    flowClosed: (flow) => {
+      for (const call of [...byInvite.values()]) if (call.flow === flow) end(call);
+    },
+    count: () => byInvite.size,
+  };
+};
+
+/** Answers after which the dialog no longer exists (RFC 5057). */
+const isGone = (outcome: ClientOutcome): boolean =>
+  outcome.kind !== "response" || outcome.status === 481 || outcome.status === 408;
+
+/** The user part of From, as the other PBXs tell the caller's number. */
+const callerNumberOf = (request: SipRequest): string => {
+  const from = parseNameAddress(header(request, "from") ?? "");
+  if (from === undefined) return "";
+  return fromByteString(from.uri.kind === "sip" ? (from.uri.user ?? from.uri.host) : from.uri.rest);
+};
+
+/**
+ * Requests of ours go where Contact or Route says, but only on this machine and
+ * only without a connection; otherwise the way that the INVITE came.
+ */
+const nextHop = (request: SipRequest, flow: Flow): Flow => {
+  if (flow.toward === undefined) return flow;
+  const route = header(request, "route");
+  const text = route === undefined ? request.uri : parseNameAddress(route.split(",")[0] ?? "")?.uriText;
+  const uri = text === undefined ? undefined : parseUri(text);
+  if (uri?.kind !== "sip" || !uri.host.startsWith("127.")) return flow;
+  return flow.toward(uri.host, uri.port ?? 5060);
+};

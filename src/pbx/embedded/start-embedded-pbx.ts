@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { invalidInput } from "../../scenario/invalid-input.ts";
+import type { PbxEvent, RunningPbx } from "../pbx.ts";
+import type { EmbeddedPbxOptions } from "./options.ts";
+import type { FromThread, ToThread } from "./thread-messages.ts";
+
+/** What an OPTIONS answer and a run's record call it. */
+export const EMBEDDED_PBX_VERSION = "surgeline-pbx 1";
+
+/**
+ * Starts the embedded PBX on 127.0.0.1, UDP and TCP on one port, in a thread of
+ * its own. Resolves when it answers; `InvalidInput` where the port asked for is
+ * taken.
+ */
+export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<RunningPbx> => {
+  const file = import.meta.url.endsWith(".ts") ? "./thread.ts" : "./thread.js";
+  const thread = new Worker(new URL(file, import.meta.url), { workerData: options, name: "embedded-pbx" });
+  const listeners = new Set<(event: PbxEvent) => void>();
+  const tell = (message: ToThread): void => thread.postMessage(message);
+  let failure: unknown;
+  thread.on("error", (error) => {
+    failure = error;
+  });
+  const ended = new Promise<void>((resolve) => {
+    thread.once("exit", () => resolve());
+  });
+
+  const port = await new Promise<number>((resolve, reject) => {
+    thread.on("message", (message: FromThread) => {
+      if (message.kind === "listening") resolve(message.port);
+      else if (message.kind === "portTaken") {
+        reject(
+          invalidInput(
+            "embedded PBX",
+            `Port ${message.port} of 127.0.0.1 cannot be opened for UDP and TCP (${message.message}); choose another, or none for a free one.`,
+          ),
+        );
+      } else if (message.kind === "events") {
+        for (const event of message.events) for (const listener of listeners) listener(event);
+      }
+    });
+    void ended.then(() => reject(failure ?? new Error("The embedded PBX ended before it answered.")));
+  });
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    tell({ kind: "stop" });
+    const waited = await Promise.race([ended, once(AbortSignal.timeout(STOP_MILLISECONDS), "abort")]);
+    if (waited !== undefined) await thread.terminate();
+    if (failure !== undefined) throw failure;
+  };
+
+  return {
+    kind: "embedded",
+    version: EMBEDDED_PBX_VERSION,
+    target: { host: "127.0.0.1", port, transport: options.transport, user: options.user },
+    dispatch: "native",
+    media: "none",
+    startClock: (clock) => tell({ kind: "startClock", clock }),
+    follow: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+};
+
+/** How long the thread may take to close its sockets before it is ended by force. */
+const STOP_MILLISECONDS = 5_000;
