@@ -117,8 +117,8 @@ export const share = (
   };
   return z.union(
     [
-      z.number().refine(fits).meta({ minimum: 0, maximum: 1 }),
-      z.string().refine(fits).meta({ pattern: "^\\d+(\\.\\d+)?\\s*%$" }),
+      z.number().refine(fits, { error: accepts }).meta({ minimum: 0, maximum: 1 }),
+      z.string().refine(fits, { error: accepts }).meta({ pattern: "^\\d+(\\.\\d+)?\\s*%$" }),
     ],
     { error: accepts },
   );

@@ -53,16 +53,23 @@ export const found = (value: unknown): string => {
 const isWithin = (path: FieldPath, outer: FieldPath): boolean =>
   path.length >= outer.length && outer.every((step, index) => step === path[index]);
 
-const without = (tree: Yaml, paths: readonly FieldPath[]): Yaml | undefined => {
+/** The tree without what is broken; a field that was only misspelt is there, with no value. */
+const soundPart = (
+  tree: Yaml,
+  broken: readonly FieldPath[],
+  misspelt: readonly FieldPath[],
+): Yaml | undefined => {
   const strip = (value: Yaml, path: FieldPath): Yaml | undefined => {
-    if (paths.some((broken) => broken.length === path.length && isWithin(path, broken))) return undefined;
+    if (broken.some((place) => place.length === path.length && isWithin(path, place))) return undefined;
     if (Array.isArray(value)) {
       return value.map((item: Yaml, index) => strip(item, [...path, index])) as Yaml[];
     }
     if (isYamlMap(value)) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, strip(item, [...path, key])]),
-      ) as { [key: string]: Yaml };
+      const meant = misspelt.filter((place) => place.length === path.length + 1 && isWithin(place, path));
+      return Object.fromEntries([
+        ...meant.map((place) => [place.at(-1), undefined]),
+        ...Object.entries(value).map(([key, item]) => [key, strip(item, [...path, key])]),
+      ]) as { [key: string]: Yaml };
     }
     return value;
   };
@@ -80,6 +87,8 @@ export const checkStructure = <Schema extends z.ZodType>(
   faults: Faults,
 ): Partly<z.infer<Schema>> => {
   const broken: FieldPath[] = [];
+  /** Fields that were meant by a misspelt name, which are not missing as well. */
+  const misspelt: FieldPath[] = [];
 
   const tell = (issue: z.core.$ZodIssue, above: FieldPath): void => {
     const path: FieldPath = [...above, ...(issue.path as FieldPath)];
@@ -90,6 +99,7 @@ export const checkStructure = <Schema extends z.ZodType>(
       const names = known instanceof z.ZodObject ? Object.keys(known.shape as object) : [];
       for (const key of issue.keys) {
         const near = nearestName(key, names);
+        if (near !== undefined) misspelt.push([...path, near]);
         const owner = path.length === 0 ? "a scenario" : name;
         faults.atKey(
           [...path, key],
@@ -118,6 +128,7 @@ export const checkStructure = <Schema extends z.ZodType>(
     }
     broken.push(path);
     if (value === undefined) {
+      if (misspelt.some((place) => formatPath(place) === name)) return;
       faults.at(path, `${name} is missing; it must be ${issue.message}.`);
       return;
     }
@@ -132,6 +143,9 @@ export const checkStructure = <Schema extends z.ZodType>(
   };
 
   const result = schema.safeParse(tree);
-  for (const issue of result.error?.issues ?? []) tell(issue, []);
-  return (without(tree, broken) ?? {}) as Partly<z.infer<Schema>>;
+  const issues = result.error?.issues ?? [];
+  const isUnknownName = (issue: z.core.$ZodIssue): boolean => issue.code === "unrecognized_keys";
+  for (const issue of issues.filter(isUnknownName)) tell(issue, []);
+  for (const issue of issues.filter((one) => !isUnknownName(one))) tell(issue, []);
+  return (soundPart(tree, broken, misspelt) ?? {}) as Partly<z.infer<Schema>>;
 };
