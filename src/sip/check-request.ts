@@ -1,5 +1,5 @@
-import { headerLines, header, type SipHeader, type SipRequest } from "./message.ts";
 import { headerList, splitOutsideQuotes } from "./header-values.ts";
+import { header, headerLines, type SipHeader, type SipRequest } from "./message.ts";
 import { parseNameAddress } from "./name-addr.ts";
 import { parseSequence } from "./sequence.ts";
 import { parseUri } from "./uri.ts";
@@ -37,7 +37,8 @@ export const refusalOf = (request: SipRequest): Refusal | undefined => {
     if (parseVia(value) === undefined) return bad("a Via that cannot be read");
   }
   for (const key of ["from", "to"] as const) {
-    if (parseNameAddress(header(request, key) ?? "") === undefined) return bad(`a ${key} that cannot be read`);
+    if (parseNameAddress(header(request, key) ?? "") === undefined)
+      return bad(`a ${key} that cannot be read`);
   }
   for (const key of ["contact", "route", "record-route"] as const) {
     for (const value of headerList(request, key)) {

@@ -96,7 +96,10 @@ export const requestInDialog = (
     } else {
       // A strict router wants itself in the Request-URI and the target as the last route.
       uri = router.uriText;
-      headers.push({ key: "route", value: [...dialog.routeSet.slice(1), `<${dialog.remoteTarget}>`].join(", ") });
+      headers.push({
+        key: "route",
+        value: [...dialog.routeSet.slice(1), `<${dialog.remoteTarget}>`].join(", "),
+      });
     }
   }
   headers.push(...extra);

@@ -1,4 +1,10 @@
-import { type Parameters, parseParameters, quotesBalance, splitOutsideQuotes, unquote } from "./header-values.ts";
+import {
+  type Parameters,
+  parseParameters,
+  quotesBalance,
+  splitOutsideQuotes,
+  unquote,
+} from "./header-values.ts";
 import { parseUri, type SipUri } from "./uri.ts";
 
 /** What From, To, Contact, Route and Record-Route hold. */

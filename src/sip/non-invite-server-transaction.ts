@@ -43,9 +43,7 @@ export const stepNonInviteServer = (
   if (transaction.state === "completed") return { transaction, effects: [] };
   if (input.status < 200) return { transaction: { state: "proceeding" }, effects: ["sendResponse"] };
   return {
-    transaction: reliable
-      ? { state: "terminated" }
-      : { state: "completed", endsAt: now + TRANSACTION_LIFE },
+    transaction: reliable ? { state: "terminated" } : { state: "completed", endsAt: now + TRANSACTION_LIFE },
     effects: ["sendResponse"],
   };
 };

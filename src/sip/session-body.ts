@@ -1,5 +1,5 @@
+import { parseParameters, splitOutsideQuotes } from "./header-values.ts";
 import { header, type SipRequest } from "./message.ts";
-import { splitOutsideQuotes, parseParameters } from "./header-values.ts";
 
 /** The SDP that a request carries, by itself or as a part of a multipart body; undefined where there is none. */
 export const sessionBodyOf = (request: SipRequest): string | undefined => {

@@ -22,7 +22,11 @@ export const parseVia = (value: string): Via | undefined => {
   if (match === null) return undefined;
   const address = parseHostPort((match[2] as string).replace(/\s*:\s*/g, ":").trim());
   if (address === undefined) return undefined;
-  return { transport: (match[1] as string).toUpperCase(), ...address, parameters: parseParameters(parameters) };
+  return {
+    transport: (match[1] as string).toUpperCase(),
+    ...address,
+    parameters: parseParameters(parameters),
+  };
 };
 
 /** The topmost Via value of a message, as it came. */

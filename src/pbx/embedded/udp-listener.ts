@@ -22,8 +22,10 @@ export const listenUdp = async (host: string, port: number, listener: FlowListen
   socket.on("message", (packet, from) => {
     listener.received(packet.toString("latin1"), flowTo(socket, host, from.address, from.port));
   });
+  // The lookup above answers at once, and so may the socket: listen before binding.
+  const listening = once(socket, "listening");
   socket.bind(port, host);
-  await once(socket, "listening");
+  await listening;
   // A packet that bounces (the caller's socket is closed) says nothing about the others.
   socket.on("error", () => {});
   return {
