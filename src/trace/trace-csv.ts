@@ -1,6 +1,6 @@
+import { type CsvRow, parseCsv, parseCsvNumber } from "../scenario/csv-table.ts";
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
 import { callerId } from "./caller-identity.ts";
-import { type CsvRow, csvField, csvRows } from "./csv-text.ts";
 import type { Topic } from "./topics.ts";
 import type { Trace } from "./trace.ts";
 
@@ -22,6 +22,9 @@ export interface TraceCsvWords {
   /** Absent: the column stays empty. */
   readonly name?: (caller: number) => string;
 }
+
+/** A field as RFC 4180 wants it: in quotes where a comma, a quote or a line end stands in it. */
+const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Six digits after the point: a millionth of a second, well below what any engine resolves. */
 const seconds = (value: number): string => value.toFixed(6);
@@ -79,25 +82,24 @@ type Column = (typeof COLUMNS)[number];
  * that the scenario does not have.
  */
 export const readTraceCsv = (text: string, source: TraceCsvSource): TraceCsv => {
-  const [header, ...rows] = csvRows(text);
+  const { header, rows } = parseCsv(text);
   const problems: Problem[] = [];
   const problem = (line: number, message: string): void => {
     problems.push({ where: source.file, line, message });
   };
-  const place = new Map(header?.fields.map((name, index) => [name.trim(), index]));
+  const place = new Map(header.map((name, index) => [name, index]));
   for (const name of ["caller_id", "arrival_s", "patience_s", "talk_s", "wrap_up_s"] as const) {
     if (!place.has(name)) problem(1, `the column ${name} is missing; a trace has ${COLUMNS.join(", ")}.`);
   }
   if (problems.length > 0) throw new InvalidInput(problems);
 
-  const fieldOf = (row: CsvRow, column: Column): string => row.fields[place.get(column) ?? -1]?.trim() ?? "";
+  const fieldOf = (row: CsvRow, column: Column): string => row.cells[place.get(column) ?? -1] ?? "";
   const secondsOf = (row: CsvRow, column: Column): number => {
     const field = fieldOf(row, column);
-    const value = Number(field);
-    if (field === "" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-      problem(row.line, `${column} is "${field}"; it must be a number of seconds, 0 or more.`);
-    }
-    return value;
+    const value = parseCsvNumber(field);
+    if (value !== undefined && value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+    problem(row.line, `${column} is "${field}"; it must be a number of seconds, 0 or more.`);
+    return 0;
   };
   const topicPlace = new Map(source.topics.map((topic, index) => [topic.name, index]));
   const topicOf = (row: CsvRow): number => {

@@ -1,9 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvalidInput } from "../../src/scenario/invalid-input.ts";
 import { createCallerNumbers } from "../../src/trace/caller-identity.ts";
 import { createTrace } from "../../src/trace/create-trace.ts";
-import { csvField, csvRows } from "../../src/trace/csv-text.ts";
 import { topicsOf } from "../../src/trace/topics.ts";
 import { readTraceCsv, writeTraceCsv } from "../../src/trace/trace-csv.ts";
 import { scenarioForTests } from "./scenario-for-tests.ts";
@@ -83,29 +81,5 @@ describe("a trace's file", () => {
       expect.stringContaining("1: the column wrap_up_s is missing"),
     ]);
     expect(problemsOf("")).toHaveLength(5);
-  });
-});
-
-describe("CSV text", () => {
-  it("gives back any fields that were written", () => {
-    const field = fc.oneof(fc.string(), fc.stringMatching(/^[",\r\n a]*$/));
-    fc.assert(
-      fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { maxLength: 5 }), (rows) => {
-        const csv = rows.map((row) => `${row.map(csvField).join(",")}\n`).join("");
-        expect(csvRows(csv).map((row) => row.fields)).toEqual(
-          rows.map((row, r) => row.map((x, c) => (r === 0 && c === 0 ? x.replace(/^\uFEFF/, "") : x))),
-        );
-      }),
-      { seed: 3, numRuns: 500 },
-    );
-  });
-
-  it("knows on which line a row begins, over line ends in quotes, and takes stray quotes as they stand", () => {
-    expect(csvRows('\uFEFFa,"b\nc"\r\n\r\nd,e"f,g\n,\n"h')).toEqual([
-      { line: 1, fields: ["a", "b\nc"] },
-      { line: 4, fields: ["d", 'e"f,g'] },
-      { line: 5, fields: ["", ""] },
-      { line: 6, fields: ["h"] },
-    ]);
   });
 });
