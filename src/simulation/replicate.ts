@@ -1,5 +1,5 @@
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
-import { createDaySampler, type DayColumns } from "../trace/day-sampler.ts";
+import { createDaySampler } from "../trace/day-sampler.ts";
 import { createRedialDraws } from "../trace/redial-draws.ts";
 import { createDayCounter } from "./count-day.ts";
 import { type IntervalGrid, intervalGrid } from "./day-totals.ts";
@@ -50,7 +50,7 @@ const firstNotBefore = (times: Float64Array, count: number, seconds: number): nu
 };
 
 /** The callers from a moment on, without copying. */
-export const callersFrom = (day: Readonly<DayColumns>, seconds: number): CallerColumns => {
+export const callersFrom = (day: Omit<CallerColumns, "firstCaller">, seconds: number): CallerColumns => {
   const first = firstNotBefore(day.arrivalSeconds, day.callers, seconds);
   if (first === 0) return day;
   return {
