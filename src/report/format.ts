@@ -22,6 +22,10 @@ export interface Format {
 
 const TAGS = { en: "en-GB", fr: "fr-FR" } as const;
 
+/** A number and its unit stay on one line. */
+const NO_BREAK = "\u00a0";
+const withUnit = (figure: string, unit: string): string => `${figure}${NO_BREAK}${unit}`;
+
 const fixed = (tag: string, digits: number): Intl.NumberFormat =>
   new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -50,19 +54,20 @@ export const formatFor = (language: Language): Format => {
   const lists = new Intl.ListFormat(tag, { type: "conjunction" });
   const duration = (seconds: number): string => {
     if (seconds < 0) return `−${duration(-seconds)}`;
-    if (seconds < 0.9995) return seconds === 0 ? "0 s" : `${decimal(seconds * 1000, 0)} ms`;
-    if (seconds < 9.95) return `${decimal(seconds, 1)} s`;
+    if (seconds < 0.9995)
+      return seconds === 0 ? withUnit("0", "s") : withUnit(decimal(seconds * 1000, 0), "ms");
     const whole = Math.round(seconds);
-    if (whole < 60) return `${whole} s`;
+    if (seconds < 9.95 && Math.abs(seconds - whole) >= 0.05) return withUnit(decimal(seconds, 1), "s");
+    if (whole < 60) return withUnit(String(whole), "s");
     const hours = Math.floor(whole / 3600);
     const minutes = Math.floor((whole % 3600) / 60);
     const rest = whole % 60;
     const parts = [
-      hours > 0 ? `${hours} h` : "",
-      minutes > 0 ? `${minutes} min` : "",
-      rest > 0 && hours === 0 ? `${rest} s` : "",
+      hours > 0 ? withUnit(String(hours), "h") : "",
+      minutes > 0 ? withUnit(String(minutes), "min") : "",
+      rest > 0 && hours === 0 ? withUnit(String(rest), "s") : "",
     ];
-    return parts.filter((part) => part !== "").join(" ");
+    return parts.filter((part) => part !== "").join(NO_BREAK);
   };
   return {
     language,
@@ -77,12 +82,14 @@ export const formatFor = (language: Language): Format => {
     milliseconds: (milliseconds) =>
       milliseconds >= 9_999.5
         ? duration(milliseconds / 1000)
-        : `${decimal(milliseconds, milliseconds < 9.95 ? 1 : 0)} ms`,
+        : withUnit(decimal(milliseconds, milliseconds < 9.95 ? 1 : 0), "ms"),
     clock: (secondsOfDay) => {
       const minutes = Math.round(secondsOfDay / 60);
       const hour = Math.floor(minutes / 60);
       const minute = String(minutes % 60).padStart(2, "0");
-      return language === "fr" ? `${hour} h ${minute}` : `${String(hour).padStart(2, "0")}:${minute}`;
+      return language === "fr"
+        ? `${hour}${NO_BREAK}h${NO_BREAK}${minute}`
+        : `${String(hour).padStart(2, "0")}:${minute}`;
     },
     date: (iso) => dates.format(new Date(iso)),
     moment: (iso) => `${moments.format(new Date(iso))} UTC`,

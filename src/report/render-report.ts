@@ -45,7 +45,9 @@ export const renderReport = async (contents: ReportContents, language: Language)
   add(
     "plan",
     words.sections.plan,
-    bullets(planSentences(scenario, { ...window, pbx, compression: description.compression }, words)),
+    bullets(
+      planSentences(scenario, { ...window, pbx, compression: description.compression, over: true }, words),
+    ),
   );
   if (tally.attempts > 0) {
     const shifts = scenario.staff.schedule

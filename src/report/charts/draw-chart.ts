@@ -19,7 +19,7 @@ export const drawChart = async (figure: Figure): Promise<string> => {
   return (
     svg
       .replace(/<svg ([^>]*)>/, (_, attributes: string) => {
-        const kept = attributes.replace(/ ?(?:width|height)="[\d.]+"/g, "").replace(/ ?class="[^"]*"/, "");
+        const kept = attributes.replace(/ ?(?:width|height)="[\d.]+"/g, "");
         return `<svg ${kept} ${labelled}><title id="${figure.id}-name">${escapeHtml(figure.title)}</title><desc id="${figure.id}-about">${escapeHtml(figure.description)}</desc>${patternsFor(figure.id)}`;
       })
       // vega names every part of a drawing; the drawing is one image with a name of its own

@@ -19,6 +19,8 @@ export const planSentences = (
     readonly startSeconds: number;
     readonly endSeconds: number;
     readonly compression: number;
+    /** Whether the calls have been placed or are to be. */
+    readonly over: boolean;
   },
   words: Words,
 ): readonly string[] => {
@@ -49,6 +51,6 @@ export const planSentences = (
     plan.staff(Math.min(...onDuty), Math.max(...onDuty), staff.effectiveShare),
     plan.trunks(scenario.trunks),
     plan.target(targets.serviceLevel, targets.withinSeconds, targets.maximumAbandonment),
-    plan.flood(flood.pbx, flood.startSeconds, flood.endSeconds, flood.compression),
+    plan.flood(flood.pbx, flood.startSeconds, flood.endSeconds, flood.compression, flood.over),
   ];
 };

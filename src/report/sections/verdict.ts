@@ -25,8 +25,11 @@ export const verdictOf = ({
 }: Pick<ReportContents, "summary" | "description">): VerdictName =>
   summary?.verdict ?? (description.state === "interrupted" ? "interrupted" : "none");
 
+/** What the verdict is told from. */
+export type VerdictInput = Pick<ReportContents, "summary" | "description" | "scenario">;
+
 /** The sentence on the thresholds that belongs to the verdict. */
-const verdictSentence = (contents: ReportContents, words: Words): string => {
+const verdictSentence = (contents: VerdictInput, words: Words): string => {
   const name = verdictOf(contents);
   const { summary } = contents;
   const thresholds = summary?.thresholds ?? [];
@@ -55,7 +58,7 @@ const neverServedCallers = ({ callers, neverServed }: RunSummary): number | unde
   callers === undefined || neverServed === undefined ? undefined : Math.round(callers * neverServed);
 
 /** What the run says in sentences: what happened, whether the target was met, how many people it takes. */
-export const verdictSentences = (contents: ReportContents, words: Words): readonly string[] => {
+export const verdictSentences = (contents: VerdictInput, words: Words): readonly string[] => {
   const { summary, scenario } = contents;
   if (summary === undefined) return [verdictSentence(contents, words)];
   const { targets } = scenario;

@@ -1,4 +1,5 @@
 import { formatFor } from "../format.ts";
+import { ENGLISH_TERMINAL } from "./english-terminal.ts";
 
 const f = formatFor("en");
 
@@ -148,8 +149,8 @@ export const ENGLISH = {
       `The target: ${f.percent(share, 0)} of all calls answered within ${f.duration(within)}${
         maximumAbandonment === undefined ? "" : `, at most ${f.percent(maximumAbandonment, 0)} giving up`
       }.`,
-    flood: (pbx: string, from: number, to: number, compression: number) =>
-      `The part from ${f.clock(from)} to ${f.clock(to)} was placed as real SIP calls at ${pbx}${
+    flood: (pbx: string, from: number, to: number, compression: number, over: boolean) =>
+      `The part from ${f.clock(from)} to ${f.clock(to)} ${over ? "was" : "is"} placed as real SIP calls at ${pbx}${
         compression === 1
           ? ", in real time."
           : `, ${f.decimal(compression, Number.isInteger(compression) ? 0 : 1)} times as fast as life; waits and patience are scaled back.`
@@ -408,6 +409,7 @@ export const ENGLISH = {
       `Seed ${String(seed)}; fingerprint of the scenario ${fingerprint.slice(0, 12)}.`,
   },
   downloads: { csv: "CSV", svg: "SVG", png: "PNG" },
+  terminal: ENGLISH_TERMINAL,
 };
 
 /** The shape of a language's words. */

@@ -1,5 +1,6 @@
 import { formatFor } from "../format.ts";
 import type { Words } from "./english.ts";
+import { FRENCH_TERMINAL } from "./french-terminal.ts";
 
 const f = formatFor("fr");
 
@@ -140,8 +141,8 @@ export const FRENCH: Words = {
       `L’objectif : ${f.percent(share, 0)} de tous les appels avec une réponse en moins de ${f.duration(within)}${
         maximumAbandonment === undefined ? "" : `, au plus ${f.percent(maximumAbandonment, 0)} d’abandons`
       }.`,
-    flood: (pbx, from, to, compression) =>
-      `La partie de ${f.clock(from)} à ${f.clock(to)} a été émise en vrais appels SIP vers ${pbx}${
+    flood: (pbx, from, to, compression, over) =>
+      `La partie de ${f.clock(from)} à ${f.clock(to)} ${over ? "a été" : "est"} émise en vrais appels SIP vers ${pbx}${
         compression === 1
           ? ", en temps réel."
           : `, ${f.decimal(compression, Number.isInteger(compression) ? 0 : 1)} fois plus vite que la vie ; attentes et patiences sont ramenées à l’échelle.`
@@ -406,4 +407,5 @@ export const FRENCH: Words = {
       `Graine ${String(seed)} ; empreinte du scénario ${fingerprint.slice(0, 12)}.`,
   },
   downloads: { csv: "CSV", svg: "SVG", png: "PNG" },
+  terminal: FRENCH_TERMINAL,
 };
