@@ -3,6 +3,7 @@ import { type IntervalGrid, intervalEnd, intervalGrid } from "../day-totals.ts";
 import { leadInSeconds } from "../window.ts";
 import {
   type FewestAgents,
+  isAssured,
   meanLoad,
   remembering,
   type StaffingOptions,
