@@ -1,25 +1,19 @@
 import { fromByteString } from "../../sip/byte-string.ts";
-import {
-  type Dialog,
-  dialogAfterRequest,
-  dialogFromInvite,
-  dialogKey,
-  dialogKeyOf,
-  requestInDialog,
-} from "../../sip/dialog.ts";
+import { dialogAfterRequest, dialogFromInvite, dialogKey, dialogKeyOf } from "../../sip/dialog.ts";
 import { header, type SipHeader, type SipRequest } from "../../sip/message.ts";
 import { parseNameAddress } from "../../sip/name-addr.ts";
 import { sessionBodyOf } from "../../sip/session-body.ts";
 import { sessionDescription } from "../../sip/session-description.ts";
-import { parseUri } from "../../sip/uri.ts";
-import { MAGIC_COOKIE } from "../../sip/via.ts";
-import type { PbxCall, PbxEvent } from "../pbx.ts";
-import type { ClientOutcome, ClientTransactions } from "./client-transactions.ts";
-import type { Exchange, ExchangeCall } from "./exchange.ts";
+import type { PbxEvent } from "../pbx.ts";
+import { type Call, contactOf } from "./call.ts";
+import type { ClientTransactions } from "./client-transactions.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Flow } from "./flow.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
+import { answerMidCall, MEDIA_PORT } from "./mid-call.ts";
+import { dialogIsGone, sendInDialog } from "./own-request.ts";
 import { ACCEPT, ALLOW } from "./request-policy.ts";
-import type { Appointment, Scheduler } from "./scheduler.ts";
+import type { Scheduler } from "./scheduler.ts";
 
 export interface CallsOptions {
   readonly queueMode: "ringing" | "answerFirst";
@@ -44,25 +38,6 @@ export interface Calls {
   readonly count: () => number;
 }
 
-interface Call {
-  readonly number: number;
-  readonly incoming: IncomingRequest;
-  readonly flow: Flow;
-  readonly call: PbxCall;
-  readonly sdp: string;
-  dialog: Dialog;
-  key: string;
-  exchangeCall: ExchangeCall | undefined;
-  setUp: Appointment | undefined;
-  /** `offered`: no final answer yet. `answered`: 200 sent, no ACK yet. `closing`: our BYE is out. */
-  state: "offered" | "answered" | "confirmed" | "closing" | "ended";
-  /** What waits for the ACK: RFC 3261 section 15 forbids a BYE of ours before it. */
-  afterAck: (() => void)[];
-}
-
-/** Nothing listens there: no media flows through this PBX. RFC 863's port says so. */
-const MEDIA_PORT = 9;
-
 export const createCalls = (
   options: CallsOptions,
   exchange: Exchange,
@@ -75,14 +50,8 @@ export const createCalls = (
   const attempts = new Map<string, number>();
   let made = 0;
 
-  const contact = (flow: Flow): SipHeader => ({
-    key: "contact",
-    value: `<sip:${options.user}@${flow.localHost}:${flow.localPort}${
-      flow.transport === "UDP" ? "" : `;transport=${flow.transport.toLowerCase()}`
-    }>`,
-  });
   const sdpParts = (call: Call): { headers: readonly SipHeader[]; body: string } => ({
-    headers: [contact(call.flow), ALLOW, { key: "content-type", value: ACCEPT.value }],
+    headers: [contactOf(options.user, call.flow), ALLOW, { key: "content-type", value: ACCEPT.value }],
     body: call.sdp,
   });
 
@@ -101,25 +70,12 @@ export const createCalls = (
     else if (call.state === "confirmed") action();
   };
 
-  const sendOwn = (
-    call: Call,
-    method: "BYE" | "INFO",
-    extra: readonly SipHeader[],
-    ended: (outcome: ClientOutcome) => void,
-  ): void => {
-    const { flow } = call;
-    const branch = `${MAGIC_COOKIE}-${newTag()}`;
-    const via = `SIP/2.0/${flow.transport} ${flow.localHost}:${flow.localPort};branch=${branch};rport`;
-    const own = requestInDialog(call.dialog, method, via, extra);
-    call.dialog = own.dialog;
-    send(own.request, nextHop(own.request, flow), ended);
+  const sendBye = (call: Call): void => {
+    call.state = "closing";
+    sendInDialog(call, "BYE", [], send, newTag, () => end(call));
   };
 
-  const hangUp = (call: Call): void =>
-    whenAcknowledged(call, () => {
-      call.state = "closing";
-      sendOwn(call, "BYE", [], () => end(call));
-    });
+  const hangUp = (call: Call): void => whenAcknowledged(call, () => sendBye(call));
 
   const answer = (call: Call): void => {
     call.state = "answered";
@@ -130,7 +86,7 @@ export const createCalls = (
     call.incoming.respond(status, {
       toTag: call.dialog.localTag,
       formsDialog: true,
-      headers: [contact(call.flow)],
+      headers: [contactOf(options.user, call.flow)],
       ...(reason === undefined ? {} : { reason }),
     });
   };
@@ -150,8 +106,14 @@ export const createCalls = (
       call.incoming.respond(status, { toTag: call.dialog.localTag });
       end(call);
     };
-    if (options.fails(call.call.callerNumber, attempt)) return refuse(500);
-    if (byInvite.size > options.trunks) return refuse(503);
+    if (options.fails(call.call.callerNumber, attempt)) {
+      refuse(500);
+      return;
+    }
+    if (byInvite.size > options.trunks) {
+      refuse(503);
+      return;
+    }
     const answersFirst = options.queueMode === "answerFirst";
     if (answersFirst) answer(call);
     call.exchangeCall = exchange.join(call.call, {
@@ -165,9 +127,16 @@ export const createCalls = (
         if (!answersFirst) answer(call);
         else {
           whenAcknowledged(call, () =>
-            sendOwn(call, "INFO", [{ key: "x-surgeline-agent", value: String(agent) }], (outcome) => {
-              if (isGone(outcome)) end(call);
-            }),
+            sendInDialog(
+              call,
+              "INFO",
+              [{ key: "x-surgeline-agent", value: String(agent) }],
+              send,
+              newTag,
+              (outcome) => {
+                if (dialogIsGone(outcome)) end(call);
+              },
+            ),
           );
         }
       },
@@ -227,29 +196,7 @@ export const createCalls = (
         incoming.respond(200);
         if (call.state === "offered") call.incoming.respond(487, { toTag: dialog.localTag });
         end(call);
-      } else if (request.method === "INVITE" || request.method === "UPDATE") {
-        if (request.method === "INVITE" && call.state !== "confirmed") {
-          incoming.respond(500, { headers: [{ key: "retry-after", value: "1" }] });
-          return;
-        }
-        const offer = sessionBodyOf(request);
-        if (request.method === "UPDATE" && offer === undefined) {
-          incoming.respond(200, { headers: [contact(call.flow), ALLOW] });
-          return;
-        }
-        const sdp = sessionDescription(offer, {
-          host: call.flow.localHost,
-          port: MEDIA_PORT,
-          sessionId: call.number,
-        });
-        if (sdp === undefined) incoming.respond(488);
-        else {
-          incoming.respond(200, {
-            headers: [contact(call.flow), ALLOW, { key: "content-type", value: ACCEPT.value }],
-            body: sdp,
-          });
-        }
-      } else incoming.respond(200, { headers: [ALLOW] });
+      } else answerMidCall(call, incoming, options.user);
     },
 
     cancelled: (invite) => {
@@ -269,9 +216,8 @@ export const createCalls = (
     ackMissing: (invite) => {
       const call = byInvite.get(invite);
       if (call === undefined || call.state !== "answered") return;
-      call.state = "closing";
       call.exchangeCall?.leave();
-      sendOwn(call, "BYE", [], () => end(call));
+      sendBye(call);
     },
     flowClosed: (flow) => {
       for (const call of [...byInvite.values()]) if (call.flow === flow) end(call);
@@ -280,26 +226,9 @@ export const createCalls = (
   };
 };
 
-/** Answers after which the dialog no longer exists (RFC 5057). */
-const isGone = (outcome: ClientOutcome): boolean =>
-  outcome.kind !== "response" || outcome.status === 481 || outcome.status === 408;
-
 /** The user part of From, as the other PBXs tell the caller's number. */
 const callerNumberOf = (request: SipRequest): string => {
   const from = parseNameAddress(header(request, "from") ?? "");
   if (from === undefined) return "";
   return fromByteString(from.uri.kind === "sip" ? (from.uri.user ?? from.uri.host) : from.uri.rest);
-};
-
-/**
- * Requests of ours go where Contact or Route says, but only on this machine and
- * only without a connection; otherwise the way that the INVITE came.
- */
-const nextHop = (request: SipRequest, flow: Flow): Flow => {
-  if (flow.toward === undefined) return flow;
-  const route = header(request, "route");
-  const text = route === undefined ? request.uri : parseNameAddress(route.split(",")[0] ?? "")?.uriText;
-  const uri = text === undefined ? undefined : parseUri(text);
-  if (uri?.kind !== "sip" || !uri.host.startsWith("127.")) return flow;
-  return flow.toward(uri.host, uri.port ?? 5060);
 };

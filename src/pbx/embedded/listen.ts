@@ -11,10 +11,12 @@ export const listenOnBoth = async (host: string, port: number, listener: FlowLis
     const udp = await listenUdp(host, port, listener);
     try {
       const tcp = await listenTcp(host, udp.port, listener);
+      let closed: Promise<unknown> | undefined;
       return {
         port: udp.port,
         close: async () => {
-          await Promise.all([udp.close(), tcp.close()]);
+          closed ??= Promise.all([udp.close(), tcp.close()]);
+          await closed;
         },
       };
     } catch (error) {

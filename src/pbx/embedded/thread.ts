@@ -38,6 +38,7 @@ let core = newCore();
 let clock: WallClock | undefined;
 let restartTimer: NodeJS.Timeout | undefined;
 let down = false;
+let stopping = false;
 const listener: FlowListener = {
   received: (text, flow) => {
     if (!down) core.received(text, flow);
@@ -55,13 +56,18 @@ const restart = async (downMilliseconds: number): Promise<void> => {
   down = true;
   scheduler.clear();
   await sockets?.close();
+  if (stopping) return;
   await new Promise((resolve) => {
     restartTimer = setTimeout(resolve, downMilliseconds);
   });
   core = newCore();
   if (clock !== undefined) core.startClock(clock);
-  sockets = await listenOnBoth(HOST, port, listener);
-  down = false;
+  const opened = await listenOnBoth(HOST, port, listener);
+  if (stopping) await opened.close();
+  else {
+    sockets = opened;
+    down = false;
+  }
 };
 
 const startClock = (started: WallClock): void => {
@@ -74,6 +80,7 @@ const startClock = (started: WallClock): void => {
 };
 
 const stop = async (): Promise<void> => {
+  stopping = true;
   down = true;
   clearTimeout(restartTimer);
   scheduler.clear();
