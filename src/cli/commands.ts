@@ -39,4 +39,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "a commented scenario to start from",
     load: () => import("./init.ts"),
   },
+  {
+    name: "gate",
+    summary: "judge a run by thresholds, for release jobs",
+    load: () => import("./gate.ts"),
+  },
+  {
+    name: "report",
+    summary: "rebuild the page of a run",
+    load: () => import("./report.ts"),
+  },
 ];

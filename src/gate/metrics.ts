@@ -1,4 +1,7 @@
-import { nearestName } from "./nearest-name.ts";
+import { METRIC_NAMES, type MetricName } from "../scenario/metric-names.ts";
+import { nearestName } from "../scenario/nearest-name.ts";
+
+export type { MetricName };
 
 /** What a threshold's figure is computed from. */
 export type MetricFamily = "trend" | "rate" | "value";
@@ -10,7 +13,7 @@ export interface MetricDefinition {
 }
 
 /** Every metric that a threshold may name; `docs/definitions.md` says what each means. */
-export const METRICS = {
+export const METRICS: Readonly<Record<MetricName, MetricDefinition>> = {
   wait: { family: "trend", unit: "seconds" },
   answer_wait: { family: "trend", unit: "seconds" },
   setup_time: { family: "trend", unit: "milliseconds" },
@@ -21,14 +24,11 @@ export const METRICS = {
   service_level: { family: "rate", unit: "share" },
   never_served: { family: "rate", unit: "share" },
   occupancy: { family: "value", unit: "share" },
-} as const satisfies Readonly<Record<string, MetricDefinition>>;
-
-export type MetricName = keyof typeof METRICS;
-
-export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
+};
 
 export const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
 
 /** The metric that an unknown name most likely meant; undefined where none is near. */
-export const nearestMetric = (name: string): MetricName | undefined =>
-  nearestName(name, METRIC_NAMES) as MetricName | undefined;
+export const nearestMetric = (name: string): string | undefined =>
+  METRIC_NAMES.find((metric) => name.length >= 4 && metric.startsWith(name)) ??
+  nearestName(name, METRIC_NAMES);

@@ -1,5 +1,7 @@
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
-import { isMetricName, METRIC_NAMES, METRICS, type MetricDefinition, nearestMetric } from "./metrics.ts";
+import { METRIC_NAMES } from "../scenario/metric-names.ts";
+import { parseTimeSpan, type TimeSpan } from "../scenario/time-of-day.ts";
+import { isMetricName, METRICS, type MetricDefinition, nearestMetric } from "./metrics.ts";
 import type { Aggregation, Comparator, Selector, Threshold } from "./threshold.ts";
 
 const FORM =
@@ -7,6 +9,9 @@ const FORM =
 
 /** What one side of a threshold gave, or what is wrong with it. */
 type Parsed<T> = { readonly value: T } | { readonly problem: string };
+
+/** A problem as a sentence. */
+const sentence = (problem: string): string => (/[.?]$/.test(problem) ? problem : `${problem}.`);
 
 const TREND_FORM = "avg, min, med, max or p(N) with N from 0 to 100";
 
@@ -51,28 +56,11 @@ const parseBound = (
   return { value: definition.unit === "seconds" ? seconds : seconds * 1000 };
 };
 
-const clockSeconds = (text: string): number | undefined => {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
-  if (match === null) return undefined;
-  const [hours, minutes] = [Number(match[1]), Number(match[2])];
-  return hours <= 24 && minutes < 60 && hours * 60 + minutes <= 1440
-    ? hours * 3600 + minutes * 60
-    : undefined;
-};
-
-const parseDuring = (text: string): Parsed<NonNullable<Selector["during"]>> => {
-  const [from = "", to = "", ...rest] = text.split("-").map((part) => part.trim());
-  const startSeconds = clockSeconds(from);
-  const endSeconds = clockSeconds(to);
-  if (
-    rest.length > 0 ||
-    startSeconds === undefined ||
-    endSeconds === undefined ||
-    endSeconds <= startSeconds
-  ) {
-    return { problem: `'${text}' is no part of a day; write during:11:30-13:00` };
-  }
-  return { value: { startSeconds, endSeconds } };
+const parseDuring = (text: string): Parsed<TimeSpan> => {
+  const span = parseTimeSpan(text);
+  return span === undefined
+    ? { problem: `'${text}' is no part of a day; write during:11:30-13:00` }
+    : { value: span };
 };
 
 const parseSelector = (text: string): Parsed<Selector> => {
@@ -161,7 +149,7 @@ const splitText = (text: string): Parsed<Written> => {
 };
 
 const orThrow = <T>(parsed: Parsed<T>, where: string): T => {
-  if ("problem" in parsed) throw new InvalidInput([{ where, message: `${parsed.problem}.` }]);
+  if ("problem" in parsed) throw new InvalidInput([{ where, message: sentence(parsed.problem) }]);
   return parsed.value;
 };
 
@@ -201,7 +189,8 @@ export const parseThresholdTable = (table: ThresholdTable, where = "thresholds")
   for (const [metric, entries] of Object.entries(table)) {
     for (const entry of entries) {
       const parsed = parseWritten({ metric, ...entry });
-      if ("problem" in parsed) problems.push({ where: `${where}.${metric}`, message: `${parsed.problem}.` });
+      if ("problem" in parsed)
+        problems.push({ where: `${where}.${metric}`, message: sentence(parsed.problem) });
       else thresholds.push(parsed.value);
     }
   }

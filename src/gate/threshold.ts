@@ -1,3 +1,4 @@
+import { formatTimeSpan, type TimeSpan } from "../scenario/time-of-day.ts";
 import type { MetricName } from "./metrics.ts";
 
 export type Aggregation =
@@ -12,7 +13,7 @@ export interface Selector {
   readonly queue?: string;
   readonly topic?: string;
   /** Calls that fall due from the start on and before the end, seconds after midnight. */
-  readonly during?: { readonly startSeconds: number; readonly endSeconds: number };
+  readonly during?: TimeSpan;
 }
 
 /** One demand on a run: `wait{queue:general}: p(95)<120s`. */
@@ -28,19 +29,12 @@ export interface Threshold {
   readonly abortOnFail: boolean;
 }
 
-const clock = (seconds: number): string => {
-  const minutes = Math.round(seconds / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-};
-
 /** The metric with its selector, as written in a scenario: `wait{queue:general,during:11:30-13:00}`. */
 export const metricWithSelector = ({ metric, selector }: Threshold): string => {
   const parts = [
     ...(selector.queue === undefined ? [] : [`queue:${selector.queue}`]),
     ...(selector.topic === undefined ? [] : [`topic:${selector.topic}`]),
-    ...(selector.during === undefined
-      ? []
-      : [`during:${clock(selector.during.startSeconds)}-${clock(selector.during.endSeconds)}`]),
+    ...(selector.during === undefined ? [] : [`during:${formatTimeSpan(selector.during)}`]),
   ];
   return parts.length === 0 ? metric : `${metric}{${parts.join(",")}}`;
 };

@@ -1,4 +1,4 @@
-import { METRICS } from "../../gate/metrics.ts";
+import { isMetricName, METRICS } from "../../gate/metrics.ts";
 import type { ThresholdResult } from "../../runs/summary.ts";
 import type { Format } from "../format.ts";
 import { escapeHtml } from "../html.ts";
@@ -7,7 +7,7 @@ import type { Words } from "../words/english.ts";
 /** Writes a figure of a metric, selector or not, in its own unit. */
 export const metricWriter = (metric: string, format: Format): ((value: number) => string) => {
   const name = metric.replace(/\{.*$/, "");
-  const unit = Object.hasOwn(METRICS, name) ? METRICS[name as keyof typeof METRICS].unit : "seconds";
+  const unit = isMetricName(name) ? METRICS[name].unit : "seconds";
   if (unit === "seconds") return format.duration;
   if (unit === "milliseconds") return format.milliseconds;
   return (share) => format.percent(share);
