@@ -1,4 +1,5 @@
 import type { StaffStep } from "../../scenario/scenario.ts";
+import type { DigestAlgorithm } from "../../sip/digest.ts";
 
 /** How long an agent is taken by a call, scenario time. */
 export interface CallHandling {
@@ -18,11 +19,13 @@ export interface Faults {
   readonly restart?: { readonly atScenarioSeconds: number; readonly downMilliseconds: number };
 }
 
-/** Who must give a password (digest, RFC 8760 with SHA-256, or MD5). */
+/** Who must give a password, by digest. */
 export interface Authentication {
   readonly realm: string;
   readonly passwordByUser: ReadonlyMap<string, string>;
   readonly methods: readonly ("REGISTER" | "INVITE")[];
+  /** Offered in this order; absent: MD5, the one that every telephone knows. SHA-256 is RFC 8760's. */
+  readonly algorithms?: readonly DigestAlgorithm[];
 }
 
 /** What an embedded PBX is; it can be copied to another thread. */

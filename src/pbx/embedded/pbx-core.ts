@@ -1,13 +1,14 @@
 import { header } from "../../sip/message.ts";
 import { tagOf } from "../../sip/name-addr.ts";
+import { agentsOnDuty, staffChanges } from "../../trace/staff-steps.ts";
 import type { WallClock } from "../../trace/wall-clock.ts";
 import { toEpochMilliseconds, toScenarioSeconds } from "../../trace/wall-clock.ts";
 import type { PbxEvent } from "../pbx.ts";
 import { createCalls } from "./calls.ts";
-import { nextDutyChange, onDutyAt } from "./duty-schedule.ts";
 import { createExchange } from "./exchange.ts";
 import { attemptFails } from "./faults.ts";
 import type { Flow } from "./flow.ts";
+import { createGatekeeper } from "./gatekeeper.ts";
 import type { EmbeddedPbxOptions } from "./options.ts";
 import { createRegistrar } from "./registrar.ts";
 import { ACCEPT, ALLOW } from "./request-policy.ts";
@@ -45,7 +46,7 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
     },
     scheduler,
   );
-  exchange.setOnDuty(onDutyAt(options.staffSteps, options.startScenarioSeconds));
+  exchange.setOnDuty(agentsOnDuty(options.staffSteps, options.startScenarioSeconds));
 
   const calls = createCalls(
     {
@@ -62,7 +63,8 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
     scheduler,
     newTag,
   );
-  const registrar = createRegistrar(options.authentication, scheduler, newTag);
+  const mayPass = createGatekeeper(options.authentication, scheduler, newTag);
+  const register = createRegistrar(scheduler);
 
   const endpoint: SipEndpoint = createSipEndpoint(
     {
@@ -70,9 +72,9 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
         const { request } = incoming;
         if (tagOf(header(request, "to")) !== undefined && request.method !== "REGISTER") {
           calls.inDialog(incoming);
-        } else if (!registrar.admits(incoming)) return;
+        } else if (!mayPass(incoming)) return;
         else if (request.method === "INVITE") calls.invite(incoming);
-        else if (request.method === "REGISTER") registrar.register(incoming);
+        else if (request.method === "REGISTER") register(incoming);
         else if (request.method === "OPTIONS") incoming.respond(200, { headers: [ALLOW, ACCEPT] });
         else incoming.respond(481);
       },
@@ -85,18 +87,14 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
     newTag,
   );
 
+  const changes = staffChanges(options.staffSteps);
   const followSchedule = (clock: WallClock): void => {
     const now = Math.max(toScenarioSeconds(clock, scheduler.now()), options.startScenarioSeconds);
-    exchange.setOnDuty(onDutyAt(options.staffSteps, now));
-    const wait = (from: number): void => {
-      const change = nextDutyChange(options.staffSteps, from);
-      if (change === undefined) return;
-      scheduler.at(toEpochMilliseconds(clock, change), () => {
-        exchange.setOnDuty(onDutyAt(options.staffSteps, change));
-        wait(change);
-      });
-    };
-    wait(now);
+    exchange.setOnDuty(agentsOnDuty(options.staffSteps, now));
+    for (const change of changes) {
+      if (change.atSeconds <= now) continue;
+      scheduler.at(toEpochMilliseconds(clock, change.atSeconds), () => exchange.setOnDuty(change.agents));
+    }
   };
 
   return {
