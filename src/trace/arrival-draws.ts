@@ -10,7 +10,6 @@ export interface GrowingColumn {
 
 /** Gaps are drawn in pieces of this many. */
 const PIECE = 128;
-const gaps = new Float64Array(PIECE);
 
 /** Makes room for `length` values, keeping those that are there. */
 export const makeRoom = (column: GrowingColumn, length: number): void => {
@@ -18,6 +17,103 @@ export const makeRoom = (column: GrowingColumn, length: number): void => {
   const larger = new Float64Array(Math.ceil(length * 1.5) + 64);
   larger.set(column.values);
   column.values = larger;
+};
+
+// What follows is done for every caller of every replication: plain loops over
+// numbers, one for each kind of segment. Each turns cumulative calls below
+// `upTo` into times, from place `from` on, and says where it stopped.
+
+const timesOfConstant = (
+  values: Float64Array,
+  from: number,
+  drawn: number,
+  before: number,
+  upTo: number,
+  start: number,
+  end: number,
+  secondsPerCall: number,
+): number => {
+  let i = from;
+  for (; i < drawn; i++) {
+    const calls = values[i]!;
+    if (calls >= upTo) break;
+    const time = start + (calls - before) * secondsPerCall;
+    values[i] = time < end ? time : end;
+  }
+  return i;
+};
+
+const timesOfExponential = (
+  values: Float64Array,
+  from: number,
+  drawn: number,
+  before: number,
+  upTo: number,
+  start: number,
+  end: number,
+  shareOfTailPerCall: number,
+  foldSeconds: number,
+): number => {
+  let i = from;
+  for (; i < drawn; i++) {
+    const calls = values[i]!;
+    if (calls >= upTo) break;
+    const left = 1 - (calls - before) * shareOfTailPerCall;
+    const time = left > 0 ? start - Math.log(left) * foldSeconds : end;
+    values[i] = time < end ? time : end;
+  }
+  return i;
+};
+
+const timesOfAny = (
+  values: Float64Array,
+  from: number,
+  drawn: number,
+  before: number,
+  upTo: number,
+  segment: RateSegment,
+): number => {
+  let i = from;
+  for (; i < drawn; i++) {
+    const calls = values[i]!;
+    if (calls >= upTo) break;
+    values[i] = segmentTime(segment, calls - before);
+  }
+  return i;
+};
+
+const timesWithin = (
+  segment: RateSegment,
+  values: Float64Array,
+  from: number,
+  drawn: number,
+  before: number,
+  upTo: number,
+): number => {
+  const { startSeconds, endSeconds } = segment;
+  switch (segment.kind) {
+    case "constant": {
+      const secondsPerCall = 1 / segment.rate;
+      return timesOfConstant(values, from, drawn, before, upTo, startSeconds, endSeconds, secondsPerCall);
+    }
+    case "exponential": {
+      const share = segment.decay / segment.startRate;
+      const fold = 1 / segment.decay;
+      return timesOfExponential(values, from, drawn, before, upTo, startSeconds, endSeconds, share, fold);
+    }
+    case "linear":
+      return timesOfAny(values, from, drawn, before, upTo, segment);
+  }
+};
+
+/** Adds the values up in place, starting from `sum`, and gives the last sum. */
+const addUp = (values: Float64Array, from: number, to: number, sum: number): number => {
+  let calls = sum;
+  for (let i = from; i < to; i++) {
+    calls += values[i]!;
+    values[i] = calls;
+  }
+  return calls;
 };
 
 /**
@@ -37,37 +133,24 @@ export const drawArrivals = (
 ): number => {
   const { segments, callsBefore } = component;
   const total = componentCalls(component);
-  let count = 0;
+  // expected calls are counted in units of the component's own, so the level shrinks the gaps
+  const meanGap = 1 / level;
+  let drawn = 0;
   let calls = 0;
-  let index = -1;
-  let segment: RateSegment | undefined;
-  let before = 0;
-  let upTo = 0;
-  let secondsPerCall = 0;
-  while (true) {
-    // cumulative rate is counted in units of the component's own, so the level shrinks the gaps
-    fillExponential(stream, 1 / level, gaps);
-    makeRoom(column, count + PIECE);
-    const times = column.values;
-    for (let i = 0; i < PIECE; i++) {
-      calls += gaps[i]!;
-      if (calls >= upTo) {
-        if (calls >= total) return count;
-        do index++;
-        while (calls >= callsBefore[index + 1]!);
-        segment = segments[index]!;
-        before = callsBefore[index]!;
-        upTo = callsBefore[index + 1]!;
-        secondsPerCall = segment.kind === "constant" ? 1 / segment.rate : 0;
-      }
-      const { startSeconds, endSeconds, kind } = segment!;
-      times[count] =
-        kind === "constant"
-          ? Math.min(startSeconds + (calls - before) * secondsPerCall, endSeconds)
-          : segmentTime(segment!, calls - before);
-      count++;
-    }
+  while (calls < total) {
+    makeRoom(column, drawn + PIECE);
+    const { values } = column;
+    fillExponential(stream, meanGap, values, drawn, drawn + PIECE);
+    calls = addUp(values, drawn, drawn + PIECE, calls);
+    drawn += PIECE;
   }
+
+  const { values } = column;
+  let from = 0;
+  for (let index = 0; index < segments.length; index++) {
+    from = timesWithin(segments[index]!, values, from, drawn, callsBefore[index]!, callsBefore[index + 1]!);
+  }
+  return from;
 };
 
 /**

@@ -4,6 +4,7 @@ import { incompleteGamma } from "../../src/distributions/special/incomplete-gamm
 import { logGamma, stirlingError } from "../../src/distributions/special/log-gamma.ts";
 import { normalQuantile } from "../../src/distributions/special/normal-quantile.ts";
 import { normalTail } from "../../src/distributions/special/normal-tail.ts";
+import { exponentiate, quickExp } from "../../src/distributions/special/quick-exp.ts";
 import { weibullShape } from "../../src/distributions/weibull-shape.ts";
 
 /** Expected values marked mpmath come from mpmath 1.4.1 with 40 digits. */
@@ -115,6 +116,27 @@ describe("the incomplete gamma functions", () => {
         expect(error, `a = ${a}, p = ${p}`).toBeLessThan(1e-10);
       }
     }
+  });
+});
+
+describe("the quick exponential", () => {
+  it("is Math.exp to fifteen digits, within its table and beyond", () => {
+    for (let x = -30; x < 30; x += 0.00371) {
+      expect(relativeError(quickExp(x), Math.exp(x))).toBeLessThan(2e-15);
+    }
+    for (const x of [-22.19, -22.18, 22.17, 22.18, 22.19]) {
+      expect(relativeError(quickExp(x), Math.exp(x))).toBeLessThan(2e-15);
+    }
+    expect(quickExp(0)).toBe(1);
+    expect(quickExp(-1000)).toBe(0);
+    expect(quickExp(1000)).toBe(Number.POSITIVE_INFINITY);
+    expect(quickExp(Number.NaN)).toBeNaN();
+  });
+
+  it("is applied to a line of the values in a range, and to no others", () => {
+    const values = Float64Array.of(1, 1, 2, 1);
+    exponentiate(values, 3, 0.5, 1, 3);
+    expect(Array.from(values)).toEqual([1, quickExp(3.5), quickExp(4), 1]);
   });
 });
 

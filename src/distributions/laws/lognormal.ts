@@ -2,6 +2,7 @@ import { fillNormal, nextNormal } from "../../random/normal.ts";
 import type { Law } from "../law.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 import { normalTail } from "../special/normal-tail.ts";
+import { exponentiate, quickExp } from "../special/quick-exp.ts";
 
 /**
  * ln X is normal with variance σ² = ln(1 + cv²) and mean ln(mean) − σ²/2.
@@ -23,10 +24,10 @@ export const lognormalLaw = (meanSeconds: number, cv: number): Law => {
       return meanSeconds * normalTail((mu + variance - Math.log(x)) / sigma) + x * survival(x);
     },
     quantile: (p) => Math.exp(mu + sigma * normalQuantile(p)),
-    draw: (stream) => Math.exp(mu + sigma * nextNormal(stream)),
+    draw: (stream) => quickExp(mu + sigma * nextNormal(stream)),
     fill: (stream, out, from, to) => {
       fillNormal(stream, out, from, to);
-      for (let i = from; i < to; i++) out[i] = Math.exp(mu + sigma * out[i]!);
+      exponentiate(out, mu, sigma, from, to);
     },
   };
 };
