@@ -22,13 +22,15 @@ export const gatherFaults = (
   const problems: Problem[] = [...source.problems];
   const place = (path: FieldPath, find: (path: FieldPath) => Position | undefined): Partial<Problem> => {
     const written = formatPath(path);
-    const setting = settings.find(({ path: set }) => {
-      const start = formatPath(set);
-      return written === start || written.startsWith(`${start}.`) || written.startsWith(`${start}[`);
-    });
+    const isBelow = (field: string, block: string): boolean =>
+      field === block || field.startsWith(`${block}.`) || field.startsWith(`${block}[`);
+    const setting = settings.find(({ path: set }) => isBelow(written, formatPath(set)));
     if (setting !== undefined) return { where: `--set ${setting.text}` };
     const exact = find(path);
     if (exact !== undefined) return exact;
+    // a block that only the flag brought
+    const maker = settings.find(({ path: set }) => isBelow(formatPath(set), written));
+    if (maker !== undefined) return { where: `--set ${maker.text}` };
     for (let length = path.length - 1; length > 0; length--) {
       const enclosing = source.positionOfKey(path.slice(0, length));
       if (enclosing !== undefined) return enclosing;

@@ -8,7 +8,9 @@ import { formatTimeOfDay, formatTimeSpan } from "./time-of-day.ts";
 const plainDecimal = (value: number): string => {
   const text = String(value);
   if (!text.includes("e")) return text;
-  return value >= 1 ? BigInt(value).toString() : value.toFixed(100).replace(/0+$/, "");
+  if (value >= 1) return BigInt(value).toString();
+  const [digits = "", exponent = ""] = text.split("e-");
+  return `0.${"0".repeat(Number(exponent) - 1)}${digits.replace(".", "")}`;
 };
 
 /** A duration that reads back as exactly these seconds: `4m` where that is exact, else `0.1234567s`. */
