@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { threefry2x32 } from "../../src/random/threefry.ts";
+import { threefry2x32, threefry2x32Short } from "../../src/random/threefry.ts";
 import { fillWithXoshiro128 } from "../../src/random/xoshiro128.ts";
 
 describe("xoshiro128++", () => {
@@ -48,5 +48,18 @@ describe("Threefry-2x32-20", () => {
     const out = new Int32Array(2);
     threefry2x32(key[0], key[1], counter[0], counter[1], out);
     expect([out[0]! >>> 0, out[1]! >>> 0]).toEqual(result);
+  });
+});
+
+describe("Threefry-2x32-13", () => {
+  it("gives the words of Random123's known answers", () => {
+    const out = new Int32Array(2);
+    const words = (key: readonly number[], counter: readonly number[]): number[] => {
+      threefry2x32Short(key[0]!, key[1]!, counter[0]!, counter[1]!, out);
+      return [out[0]! >>> 0, out[1]! >>> 0];
+    };
+    expect(words([0, 0], [0, 0])).toEqual([0x9d1c5ec6, 0x8bd50731]);
+    expect(words([-1, -1], [-1, -1])).toEqual([0xfd36d048, 0x2d17272c]);
+    expect(words([0x13198a2e, 0x03707344], [0x243f6a88, 0x85a308d3])).toEqual([0xba3e4725, 0xf27d669e]);
   });
 });

@@ -27,7 +27,8 @@ describe("callers' numbers", () => {
   });
 
   it("are shuffled by the seed: the same again, and others for another seed", () => {
-    const first = Array.from({ length: 100 }, (_, caller) => createCallerNumbers(1)(caller));
+    const again = createCallerNumbers(1);
+    const first = Array.from({ length: 100 }, (_, caller) => again(caller));
     const number = createCallerNumbers(1);
     expect(Array.from({ length: 100 }, (_, caller) => number(caller))).toEqual(first);
     const other = createCallerNumbers(2);

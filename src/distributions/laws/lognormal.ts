@@ -23,7 +23,7 @@ export const lognormalLaw = (meanSeconds: number, cv: number): Law => {
       if (x === Number.POSITIVE_INFINITY) return meanSeconds;
       return meanSeconds * normalTail((mu + variance - Math.log(x)) / sigma) + x * survival(x);
     },
-    quantile: (p) => Math.exp(mu + sigma * normalQuantile(p)),
+    quantile: (p) => quickExp(mu + sigma * normalQuantile(p)),
     draw: (stream) => quickExp(mu + sigma * nextNormal(stream)),
     fill: (stream, out, from, to) => {
       fillNormal(stream, out, from, to);
