@@ -67,6 +67,7 @@ export const takeFigures = (
         [...path, key],
         `${formatPath([...path, key])} is ${JSON.stringify(words)}; it must be a text that says ${key === "source" ? "where the figure comes from" : "why it is assumed"}.`,
       );
+      // something was said, so that it is not told as missing as well
       return { kind: "set" };
     }
     return key === "source" ? { kind: "source", text: words } : { kind: "assumed", reason: words };

@@ -200,8 +200,9 @@ const normaliseThresholds = (
 };
 
 const normaliseDestination = (written: Written["destination"]): Destination => {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(written?.headers ?? {})) headers[name] = value ?? "";
+  const headers = Object.fromEntries(
+    Object.entries(written?.headers ?? {}).map(([name, value]) => [name, value ?? ""]),
+  );
   return {
     pbx: written?.pbx ?? "embedded",
     number: written?.number ?? "hotline",

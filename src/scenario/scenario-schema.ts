@@ -332,6 +332,13 @@ const floodSchema = fields({
   ).optional(),
 });
 
+/** A day that the calendar has, written 2020-07-17. */
+const isDate = (value: string): boolean => {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  // a 30 February would be taken for a day in March
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+};
+
 export const scenarioSchema = fields({
   name: choice(text("a name"), "The scenario's name."),
   description: choice(z.string({ error: "a text" }), "What it tells, in a sentence or two.").optional(),
@@ -346,9 +353,7 @@ export const scenarioSchema = fields({
   date: choice(
     z
       .string({ error: "a date such as 2020-07-17" })
-      .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)), {
-        error: "a date such as 2020-07-17",
-      })
+      .refine(isDate, { error: "a date such as 2020-07-17" })
       .meta({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
     "The day, where it is a certain one.",
   ).optional(),

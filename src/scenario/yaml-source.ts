@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from "yaml";
 import type { FieldPath } from "./field-path.ts";
 import { InvalidInput, type Problem } from "./invalid-input.ts";
 
@@ -27,13 +37,24 @@ export const isYamlMap = (value: Yaml | undefined): value is { readonly [key: st
 const keyText = (pair: Pair): string =>
   isScalar(pair.key) ? String(pair.key.value) : String(pair.key ?? "");
 
+/** The document; nesting so deep that it exhausts the stack is the user's fault, not a defect. */
+const parseDeep = (text: string, lines: LineCounter, fileName: string): Document.Parsed => {
+  try {
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = "This is nested too deeply to be a scenario.";
+    throw new InvalidInput([{ where: fileName, line: 1, column: 1, message }]);
+  }
+};
+
 /**
  * Reads a YAML text whose root is a map.
  * @throws InvalidInput where it is no YAML at all.
  */
 export const readYaml = (text: string, fileName: string): YamlSource => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
+  const document = parseDeep(text, lines, fileName);
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };

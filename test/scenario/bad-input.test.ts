@@ -358,6 +358,23 @@ describe("a bad scenario", () => {
     expect(problemsOf(bomb)[0]?.message).toContain("aliases");
   });
 
+  it("that is nested without end is refused", () => {
+    expect(problemsOf(`name: ${"[".repeat(200_000)}`).length).toBeGreaterThan(0);
+    expect(problemsOf(`name: ${"[".repeat(20_000)}${"]".repeat(20_000)}`).length).toBeGreaterThan(0);
+  });
+
+  it("on a day that no calendar has is told", () => {
+    const text = changed(["name: small", "name: small\ndate: 2021-02-30"]);
+    expect(problemsOf(text)).toEqual([
+      {
+        where: FILE,
+        line: 2,
+        column: 7,
+        message: 'date is "2021-02-30"; it must be a date such as 2020-07-17.',
+      },
+    ]);
+  });
+
   it("with a block left out still tells what is wrong in the others", () => {
     const text = changed(
       ['hours:\n  open: "08:00"\n  close: "18:00"\n  source: the announcement\n', ""],
