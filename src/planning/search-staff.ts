@@ -1,0 +1,150 @@
+/** Tells for each interval whether it holds under a staffing, agents really at work. */
+export type JudgeStaffing = (agents: readonly number[]) => readonly boolean[];
+
+/** The staffing found. */
+export interface FoundStaffing {
+  readonly agents: readonly number[];
+  /** Intervals that do not hold even with the most agents tried. */
+  readonly outOfReach: readonly number[];
+  /** How many staffings were tried. */
+  readonly tried: number;
+}
+
+const MOST_ROUNDS = 40;
+const TRIM_GROUPS = 3;
+
+/** With so many agents hardly anybody waits; more would change nothing. */
+const plenty = (loadErlangs: number): number => Math.ceil(loadErlangs * 1.3 + 8 * Math.sqrt(loadErlangs)) + 8;
+
+/**
+ * Moves all intervals at once towards the fewest that hold: up where an interval
+ * fails, down where it holds, by steps that halve at every change of direction.
+ */
+const approach = (judge: JudgeStaffing, agents: number[], most: readonly number[]): number => {
+  const steps = agents.map((count) => Math.max(1, Math.round(Math.sqrt(count) / 2)));
+  const settled = most.map((limit) => limit === 0);
+  const last = agents.map(() => 0);
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const holds = judge(agents);
+    let moved = false;
+    for (let i = 0; i < agents.length; i++) {
+      if (most[i] === 0 || (settled[i] && holds[i])) continue;
+      const direction = holds[i] ? -1 : 1;
+      if (last[i] !== 0 && last[i] !== direction) {
+        if (steps[i] === 1 && direction > 0) settled[i] = true;
+        steps[i] = Math.max(1, Math.floor((steps[i] as number) / 2));
+      } else if (last[i] === direction) steps[i] = (steps[i] as number) * (direction > 0 ? 2 : 1);
+      last[i] = direction;
+      const next = Math.max(
+        1,
+        Math.min(most[i] as number, (agents[i] as number) + direction * (steps[i] as number)),
+      );
+      if (next === agents[i]) settled[i] = true;
+      else moved = true;
+      agents[i] = next;
+    }
+    if (!moved) return round;
+  }
+  return MOST_ROUNDS;
+};
+
+/** Adds to every interval that fails until none does that can be helped. */
+const mend = (judge: JudgeStaffing, agents: number[], most: readonly number[]): FoundStaffing => {
+  for (let round = 1; ; round++) {
+    const holds = judge(agents);
+    const failing = agents.flatMap((_, i) => (holds[i] || most[i] === 0 ? [] : [i]));
+    const helped = failing.filter((i) => (agents[i] as number) < (most[i] as number));
+    if (helped.length === 0 || round > MOST_ROUNDS) return { agents, outOfReach: failing, tried: round };
+    for (const i of helped) agents[i] = (agents[i] as number) + 1;
+  }
+};
+
+/**
+ * The fewest agents in each interval with which every interval holds: one agent
+ * fewer in any of them, and that interval or one after it fails. Intervals hang
+ * together by the callers who wait and the agents who talk across their edge, so
+ * that they are tried together; agents are taken away again from every third
+ * interval at a time, so that no two neighbours change in one trial.
+ *
+ * @param loadErlangs of each interval; 0 where nobody calls, who needs nobody.
+ * @param rough judges as well but faster, to come near with; absent: `judge` does.
+ */
+export const fewestByInterval = (
+  judge: JudgeStaffing,
+  start: readonly number[],
+  loadErlangs: readonly number[],
+  rough: JudgeStaffing = judge,
+): FoundStaffing => {
+  const most = loadErlangs.map((load) => (load > 0 ? plenty(load) : 0));
+  const near = start.map((count, i) => (most[i] === 0 ? 0 : Math.max(1, Math.min(most[i] as number, count))));
+  const rounds = approach(rough, near, most);
+  const mended = mend(judge, near, most);
+  let tried = rounds + mended.tried;
+  const lost = new Set(mended.outOfReach);
+  let agents = [...mended.agents];
+  for (let group = 0; group < TRIM_GROUPS; group++) {
+    const members = agents.flatMap((count, i) =>
+      i % TRIM_GROUPS === group && count > 1 && !lost.has(i) ? [i] : [],
+    );
+    if (members.length === 0) continue;
+    const trial = [...agents];
+    for (const i of members) trial[i] = (trial[i] as number) - 1;
+    const holds = judge(trial);
+    tried++;
+    const fine = (i: number): boolean =>
+      i >= agents.length || holds[i] === true || most[i] === 0 || lost.has(i);
+    const kept = members.filter((i) => fine(i) && fine(i + 1) && fine(i + 2));
+    if (kept.length === 0) continue;
+    const next = [...agents];
+    for (const i of kept) next[i] = (next[i] as number) - 1;
+    tried++;
+    if (judge(next).every((held, i) => held || most[i] === 0 || lost.has(i))) agents = next;
+  }
+  return { agents, outOfReach: mended.outOfReach, tried };
+};
+
+/**
+ * A family of staffings for a target that the day as a whole must meet: member k
+ * has one agent more, in one interval, than member k − 1. All have the same
+ * quality β in aᵢ + β√aᵢ as nearly as whole agents can (square-root staffing), so
+ * that the shape over the day is that of the load.
+ */
+export const staffingFamily = (
+  loadErlangs: readonly number[],
+  members: number,
+): ((member: number) => readonly number[]) => {
+  const thresholds: { beta: number; interval: number }[] = [];
+  loadErlangs.forEach((load, interval) => {
+    if (!(load > 0)) return;
+    const most = Math.ceil(load + 12 * Math.sqrt(load)) + 20;
+    for (let agents = 1; agents <= most; agents++) {
+      thresholds.push({ beta: (agents - load) / Math.sqrt(load), interval });
+    }
+  });
+  thresholds.sort((one, other) => one.beta - other.beta || one.interval - other.interval);
+  return (member) => {
+    const agents = loadErlangs.map(() => 0);
+    for (let k = 0; k < Math.min(member, thresholds.length, members); k++) {
+      const { interval } = thresholds[k] as (typeof thresholds)[number];
+      agents[interval] = (agents[interval] as number) + 1;
+    }
+    return agents;
+  };
+};
+
+/** How many members a family of staffings has. */
+export const familySize = (loadErlangs: readonly number[]): number =>
+  loadErlangs.reduce((sum, load) => sum + (load > 0 ? Math.ceil(load + 12 * Math.sqrt(load)) + 20 : 0), 0);
+
+/** The least member of a family for which a condition that stays true once true holds; undefined where none does. */
+export const leastMember = (size: number, holds: (member: number) => boolean): number | undefined => {
+  let low = 0;
+  let high = size;
+  if (!holds(high)) return undefined;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+};

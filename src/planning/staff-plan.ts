@@ -1,0 +1,71 @@
+/** Agents at the peak of the day, with the interval that the estimates' uncertainty leaves. */
+export interface PeakStaff {
+  readonly agents: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Staff for one interval, people on duty; what a model cannot give is absent. */
+export interface IntervalPlan {
+  /** Local time, `HH:MM`. */
+  readonly start: string;
+  readonly end: string;
+  /** Expected calls of fresh callers. */
+  readonly calls: number;
+  readonly erlangC?: number;
+  readonly erlangA?: number;
+  /** Erlang A on the load over time at its highest. */
+  readonly offeredLoad?: number;
+  readonly transient?: number;
+  readonly simulated?: number;
+  readonly expected?: number;
+  readonly expectedLow?: number;
+  readonly expectedHigh?: number;
+  readonly assured?: number;
+  readonly assuredLow?: number;
+  readonly assuredHigh?: number;
+  /** People on duty by the scenario's schedule. */
+  readonly staffed: number;
+  /** What callers meet with the assured staff, and the share of days on which the interval misses its target. */
+  readonly serviceLevel?: number;
+  readonly abandonment?: number;
+  readonly occupancy?: number;
+  readonly missedDays?: number;
+}
+
+/** What a staffing gives over the whole day, means of the simulated days. */
+export interface DayOutcome {
+  readonly serviceLevel?: number;
+  readonly abandonment?: number;
+  /** Callers with no answered attempt, over callers. */
+  readonly neverServed?: number;
+  readonly meanWaitSeconds?: number;
+  readonly occupancy?: number;
+  /** The share of days that meet the target. */
+  readonly goodDays: number;
+  readonly agentHours: number;
+}
+
+/** The plan of a day. */
+export interface StaffPlan {
+  readonly expected?: PeakStaff;
+  readonly assured?: PeakStaff;
+  /** People to employ for the assured peak, after shrinkage. */
+  readonly headcount?: number;
+  /** Hours on duty of the assured staff. */
+  readonly agentHours?: number;
+  readonly intervals: readonly IntervalPlan[];
+  /** The day under each staffing; `oneMore` and `oneFewer` are the expected staff with one agent more or fewer all day. */
+  readonly outcomes: {
+    readonly staffed?: DayOutcome;
+    readonly expected?: DayOutcome;
+    readonly assured?: DayOutcome;
+    readonly oneMore?: DayOutcome;
+    readonly oneFewer?: DayOutcome;
+  };
+  /** Lines that carry the assured peak with at most one call in a thousand refused. */
+  readonly lines?: number;
+  /** Whether `low` and `high` come from estimates; false where every figure is an assumption without an interval. */
+  readonly intervalsFromEstimates: boolean;
+  readonly notes: readonly string[];
+}
