@@ -37,7 +37,7 @@ export const estimatesShape = {
   redial: z.object({ probability: share.optional() }).optional(),
   confidence: z.record(z.string(), interval).optional(),
   /** What could not be said, and why. */
-  notes: z.array(z.string()).optional(),
+  notes: z.array(z.string()).readonly().optional(),
 } as const;
 
 export const thresholdResultSchema = z.object({
@@ -73,8 +73,8 @@ export const recommendationSchema = z.object({
   /** People to employ at the peak, after shrinkage. */
   headcount: z.int().optional(),
   agentHours: z.number().optional(),
-  intervals: z.array(intervalNeedSchema),
-  notes: z.array(z.string()).optional(),
+  intervals: z.array(intervalNeedSchema).readonly(),
+  notes: z.array(z.string()).readonly().optional(),
 });
 
 const crossCheckSchema = z.object({
@@ -85,7 +85,7 @@ const crossCheckSchema = z.object({
   /** Absolute difference in wait, wall time. */
   waitDifferenceMilliseconds: percentiles.optional(),
   /** Call by call, the first of those that disagree. */
-  disagreements: z.array(z.object({ callId: z.string(), ours: z.string(), pbx: z.string() })),
+  disagreements: z.array(z.object({ callId: z.string(), ours: z.string(), pbx: z.string() })).readonly(),
 });
 
 /** summary.json: the result of `surgeline run`. */
@@ -106,7 +106,7 @@ export const summarySchema = z.object({
     placed: z.int(),
     latenessMilliseconds: z.object({ p50: z.number(), p99: z.number(), max: z.number() }).optional(),
     valid: z.boolean(),
-    reasons: z.array(z.string()),
+    reasons: z.array(z.string()).readonly(),
   }),
   compression: z.number(),
   window: z.object({ start: z.string(), end: z.string() }),
@@ -121,7 +121,7 @@ export const summarySchema = z.object({
   }),
   crossCheck: crossCheckSchema.optional(),
   recommendation: recommendationSchema.optional(),
-  thresholds: z.array(thresholdResultSchema),
+  thresholds: z.array(thresholdResultSchema).readonly(),
   wallSeconds: z.number(),
   runDirectory: z.string(),
 });
