@@ -3,7 +3,7 @@ import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttemp
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
 import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
-import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./redial-heap.ts";
+import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./numbered-heap.ts";
 
 /** What the kernel works in; made once, used for any number of days. */
 export interface Workspace {
