@@ -29,7 +29,10 @@ export const estimatesShape = {
     .object({
       exponentialMeanSeconds: z.number().optional(),
       medianSeconds: z.number().optional(),
-      survival: z.array(z.object({ seconds: z.number(), probability: share, low: share, high: share })),
+      survival: z
+        .array(z.object({ seconds: z.number(), probability: share, low: share, high: share }))
+        .readonly()
+        .optional(),
     })
     .optional(),
   handleTime: z.object({ meanSeconds: z.number(), cv: z.number().optional() }).optional(),
