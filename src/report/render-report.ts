@@ -16,6 +16,7 @@ import { peopleSection } from "./sections/people.ts";
 import { planSentences } from "./sections/plan.ts";
 import { thresholdsSection } from "./sections/thresholds.ts";
 import { verdictSection } from "./sections/verdict.ts";
+import { inlineScript, whatIfSection } from "./sections/what-if.ts";
 import { styleSheet } from "./style.ts";
 import { wordsIn } from "./words/words-in.ts";
 
@@ -107,6 +108,7 @@ export const renderReport = async (contents: ReportContents, language: Language)
         (tally.latenessMilliseconds.length === 0 ? "" : await draw([latenessChart(tally, words, format)])),
     );
   }
+  if (contents.script !== "") add("what-if", words.sections.whatIf, whatIfSection(scenario, language));
   add("method", words.sections.method, methodSection(contents, words, format));
 
   const links = chapters.map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`);
@@ -134,7 +136,7 @@ ${verdictSection(contents, words, format)}
 ${chapters.map(({ id, heading, body }) => chapter(id, heading, body)).join("\n")}
 </main>
 <footer>surgeline ${escapeHtml(description.versions["surgeline"] ?? "")}</footer>
-${contents.script === "" ? "" : `<script type="module">${contents.script.replaceAll("</script", "<\\/script")}</script>`}
+${contents.script === "" ? "" : `<script data-surgeline>${inlineScript(contents.script)}</script>`}
 </body>
 </html>
 `;
