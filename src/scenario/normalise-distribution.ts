@@ -1,10 +1,10 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import { GREATEST_UNIFORM_CV } from "../distributions/law-of.ts";
 import { parseCsvNumber } from "./csv-table.ts";
+import type { WrittenDistribution } from "./distribution-schema.ts";
 import { parseDuration } from "./duration.ts";
 import { type FieldPath, formatPath } from "./field-path.ts";
 import { type Reading, readColumns } from "./reading.ts";
-import type { WrittenDistribution } from "./scenario-schema.ts";
 import type { Partly } from "./structure.ts";
 
 type Kind = Distribution["kind"];

@@ -235,6 +235,12 @@ const FAULTS: readonly Fault[] = [
     says: ["thresholds.wait[0] is 120", "p(95)<120s"],
   },
   {
+    of: "a threshold whose expression has no bound",
+    change: ['"p(95)<120s"', '"p(95)<<120s"'],
+    at: '"p(95)<<120s"',
+    says: ['thresholds.wait[0] is "p(95)<<120s"', "rate<5%"],
+  },
+  {
     of: "a threshold's unknown key",
     change: ['"p(95)<120s"', '{ threshold: "p(95)<1m", abortOnFial: true }'],
     at: "abortOnFial",

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
+import { parseThresholdTable } from "../../src/gate/parse-threshold.ts";
+import { DISTRIBUTION_KINDS } from "../../src/scenario/distribution-schema.ts";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.ts";
 import { METRIC_NAMES } from "../../src/scenario/metric-names.ts";
-import { DISTRIBUTION_KINDS, scenarioSchema } from "../../src/scenario/scenario-schema.ts";
+import { scenarioSchema } from "../../src/scenario/scenario-schema.ts";
 import { read, SMALL } from "./small-scenario.ts";
 
 const guide = readFileSync(fileURLToPath(new URL("../../docs/guides/scenarios.md", import.meta.url)), "utf8");
@@ -33,6 +35,13 @@ const wholeOf = ({ kind, text }: { readonly kind: string; readonly text: string 
 };
 
 describe("the guide to scenarios", () => {
+  it("shows thresholds that the gate can judge", () => {
+    const judged = snippets
+      .filter(({ kind }) => kind === "thresholds")
+      .flatMap((snippet) => parseThresholdTable(read(wholeOf(snippet), [], NEIGHBOURS).thresholds));
+    expect(judged.length).toBeGreaterThan(3);
+  });
+
   it("has snippets", () => {
     expect(snippets.length).toBeGreaterThan(20);
     expect(guide.match(/^```yaml/gm)).toHaveLength(snippets.length);

@@ -218,7 +218,7 @@ const scenarioBetween = (openSeconds: number, closeSeconds: number): fc.Arbitrar
       fc.array(
         fc
           .record({
-            expression: words,
+            expression: fc.constantFrom("p(95)<120s", "rate<5%", "avg <= 20.5", "value>.5"),
             abortOnFail: fc.boolean(),
             during: optional(span),
           })

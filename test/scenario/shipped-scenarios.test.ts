@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
+import { parseThresholdTable } from "../../src/gate/parse-threshold.ts";
+import { isEmergencyNumber } from "../../src/scenario/emergency-numbers.ts";
 import { formatScenario } from "../../src/scenario/format-scenario.ts";
 import { scenarioJsonSchemaText } from "../../src/scenario/json-schema.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
@@ -76,6 +78,16 @@ describe("the shipped scenarios", () => {
       ([, known]) => known.kind === "assumed" && / was given: /.test(known.reason),
     );
     expect(filledIn.map(([path]) => path)).toEqual([]);
+  });
+
+  it.each(names)("%s has thresholds that the gate can judge", (name) => {
+    expect(parseThresholdTable(load(name).thresholds).length).toBeGreaterThan(0);
+  });
+
+  it.each(names)("%s calls the embedded PBX, at a number that nobody in need would call", (name) => {
+    const { destination } = load(name);
+    expect(destination.pbx).toBe("embedded");
+    expect(isEmergencyNumber(destination.number)).toBe(false);
   });
 
   it.each(names)(
