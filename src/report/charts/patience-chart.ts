@@ -16,10 +16,9 @@ export const patienceChart = (
   format: Format,
 ): Figure => {
   const text = words.charts.patience;
-  const every = Math.max(1, Math.ceil(patience.survival.length / MOST_STEPS));
-  const points = patience.survival.filter(
-    (_, index) => index % every === 0 || index === patience.survival.length - 1,
-  );
+  const { survival = [] } = patience;
+  const every = Math.max(1, Math.ceil(survival.length / MOST_STEPS));
+  const points = survival.filter((_, index) => index % every === 0 || index === survival.length - 1);
   const x = { field: "seconds", type: "quantitative", axis: { title: text.seconds, grid: false } } as const;
   const y = {
     type: "quantitative",
