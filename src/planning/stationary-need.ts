@@ -1,7 +1,8 @@
 import { meanSeconds } from "../distributions/moments.ts";
-import { fewestAgentsErlangA, fewestAgentsErlangC, type StaffingTargets } from "../queueing/index.ts";
+import { fewestAgentsErlangA, fewestAgentsErlangC } from "../queueing/index.ts";
 import { highestOfferedLoad, offeredLoadOverTime } from "../queueing/offered-load-over-time.ts";
-import type { Scenario, Targets } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { staffingTargets } from "../simulation/staffing/judge.ts";
 import type { Forecast } from "./forecast.ts";
 
 /** Agents really at work that a model asks for in each interval; absent where no number does. */
@@ -13,13 +14,6 @@ export interface StationaryNeed {
   /** That load in erlangs. */
   readonly loadErlangs: readonly number[];
 }
-
-/** A scenario's targets as the queueing formulas take them. */
-export const staffingTargets = (targets: Targets): StaffingTargets => ({
-  serviceLevel: { share: targets.serviceLevel, withinSeconds: targets.withinSeconds },
-  ...(targets.maximumAbandonment === undefined ? {} : { maximumAbandonment: targets.maximumAbandonment }),
-  ...(targets.maximumOccupancy === undefined ? {} : { maximumOccupancy: targets.maximumOccupancy }),
-});
 
 /**
  * What the stationary models ask for, interval by interval. Erlang C and A take

@@ -67,17 +67,15 @@ const mend = (judge: JudgeStaffing, agents: number[], most: readonly number[]): 
  * interval at a time, so that no two neighbours change in one trial.
  *
  * @param loadErlangs of each interval; 0 where nobody calls, who needs nobody.
- * @param rough judges as well but faster, to come near with; absent: `judge` does.
  */
 export const fewestByInterval = (
   judge: JudgeStaffing,
   start: readonly number[],
   loadErlangs: readonly number[],
-  rough: JudgeStaffing = judge,
 ): FoundStaffing => {
   const most = loadErlangs.map((load) => (load > 0 ? plenty(load) : 0));
   const near = start.map((count, i) => (most[i] === 0 ? 0 : Math.max(1, Math.min(most[i] as number, count))));
-  const rounds = approach(rough, near, most);
+  const rounds = approach(judge, near, most);
   const mended = mend(judge, near, most);
   let tried = rounds + mended.tried;
   const lost = new Set(mended.outOfReach);
@@ -101,50 +99,4 @@ export const fewestByInterval = (
     if (judge(next).every((held, i) => held || most[i] === 0 || lost.has(i))) agents = next;
   }
   return { agents, outOfReach: mended.outOfReach, tried };
-};
-
-/**
- * A family of staffings for a target that the day as a whole must meet: member k
- * has one agent more, in one interval, than member k − 1. All have the same
- * quality β in aᵢ + β√aᵢ as nearly as whole agents can (square-root staffing), so
- * that the shape over the day is that of the load.
- */
-export const staffingFamily = (
-  loadErlangs: readonly number[],
-  members: number,
-): ((member: number) => readonly number[]) => {
-  const thresholds: { beta: number; interval: number }[] = [];
-  loadErlangs.forEach((load, interval) => {
-    if (!(load > 0)) return;
-    const most = Math.ceil(load + 12 * Math.sqrt(load)) + 20;
-    for (let agents = 1; agents <= most; agents++) {
-      thresholds.push({ beta: (agents - load) / Math.sqrt(load), interval });
-    }
-  });
-  thresholds.sort((one, other) => one.beta - other.beta || one.interval - other.interval);
-  return (member) => {
-    const agents = loadErlangs.map(() => 0);
-    for (let k = 0; k < Math.min(member, thresholds.length, members); k++) {
-      const { interval } = thresholds[k] as (typeof thresholds)[number];
-      agents[interval] = (agents[interval] as number) + 1;
-    }
-    return agents;
-  };
-};
-
-/** How many members a family of staffings has. */
-export const familySize = (loadErlangs: readonly number[]): number =>
-  loadErlangs.reduce((sum, load) => sum + (load > 0 ? Math.ceil(load + 12 * Math.sqrt(load)) + 20 : 0), 0);
-
-/** The least member of a family for which a condition that stays true once true holds; undefined where none does. */
-export const leastMember = (size: number, holds: (member: number) => boolean): number | undefined => {
-  let low = 0;
-  let high = size;
-  if (!holds(high)) return undefined;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 };

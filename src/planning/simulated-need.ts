@@ -1,0 +1,86 @@
+import { intervalGrid } from "../simulation/day-totals.ts";
+import type { FewestAgents } from "../simulation/staffing/fewest-for-day.ts";
+import { fewestForDay } from "../simulation/staffing/fewest-for-day.ts";
+import { fewestPerInterval } from "../simulation/staffing/fewest-per-interval.ts";
+import type { SampledDays } from "../simulation/staffing/sampled-days.ts";
+import { stepsOf } from "./interval-steps.ts";
+import { staffingFamily } from "./staffing-family.ts";
+
+/** Agents really at work in each interval, found by simulation. */
+export interface SimulatedNeed {
+  readonly agents: readonly number[];
+  /** Intervals whose targets no number of agents meets; they have what the load asks for. */
+  readonly outOfReach: readonly number[];
+}
+
+export interface SimulatedNeeds {
+  /** Absent where no staff meets the targets of the day. */
+  readonly expected?: SimulatedNeed;
+  readonly assured?: SimulatedNeed;
+}
+
+const ofIntervals = (
+  needs: readonly FewestAgents[],
+  instead: readonly number[],
+  atLeast: readonly number[],
+): SimulatedNeed => ({
+  agents: needs.map((need, i) =>
+    Math.max(need.state === "met" ? need.agents : (instead[i] as number), atLeast[i] as number),
+  ),
+  outOfReach: needs.flatMap((need, i) => (need.state === "met" ? [] : [i])),
+});
+
+const byInterval = (
+  expectedDays: SampledDays,
+  assuredDays: SampledDays,
+  loadErlangs: readonly number[],
+  probability: number,
+): SimulatedNeeds => {
+  const generous = (margin: number): number[] =>
+    loadErlangs.map((load) => (load > 0 ? Math.ceil(load + margin * Math.sqrt(load)) : 0));
+  const none = loadErlangs.map(() => 0);
+  const needsOf = (sampled: SampledDays, which: "expected" | "assured"): FewestAgents[] =>
+    fewestPerInterval(sampled, which, { probability }).map(({ need }) => need);
+  const expected = ofIntervals(needsOf(expectedDays, "expected"), generous(1), none);
+  // with fewer than expected the mean day already misses, however alike the days
+  const assured = ofIntervals(needsOf(assuredDays, "assured"), generous(2.5), expected.agents);
+  return { expected, assured };
+};
+
+const byDay = (
+  expectedDays: SampledDays,
+  assuredDays: SampledDays,
+  loadErlangs: readonly number[],
+  probability: number,
+): SimulatedNeeds => {
+  const { hours, targets } = expectedDays.scenario;
+  const grid = intervalGrid(hours.openSeconds, hours.closeSeconds, targets.intervalSeconds);
+  const family = staffingFamily(loadErlangs);
+  const schedule = (member: number) => stepsOf(grid, family(member));
+  const expected = fewestForDay(expectedDays, schedule, { probability }).expected;
+  const assured = fewestForDay(assuredDays, schedule, { probability }).assured;
+  const needOf = (need: FewestAgents): SimulatedNeed | undefined =>
+    need.state === "met" ? { agents: family(need.agents), outOfReach: [] } : undefined;
+  const expectedNeed = needOf(expected);
+  const assuredNeed = needOf(assured);
+  return {
+    ...(expectedNeed === undefined ? {} : { expected: expectedNeed }),
+    ...(assuredNeed === undefined ? {} : { assured: assuredNeed }),
+  };
+};
+
+/**
+ * The staff that simulation asks for: by the targets' scope each interval for
+ * itself, or the day as a whole with the same quality of service over the day.
+ *
+ * @param loadErlangs offered load of each interval, 0 where nobody calls.
+ */
+export const simulatedNeeds = (
+  expectedDays: SampledDays,
+  assuredDays: SampledDays,
+  loadErlangs: readonly number[],
+  probability: number,
+): SimulatedNeeds =>
+  expectedDays.scenario.targets.scope === "interval"
+    ? byInterval(expectedDays, assuredDays, loadErlangs, probability)
+    : byDay(expectedDays, assuredDays, loadErlangs, probability);
