@@ -50,7 +50,7 @@ export const refusalOf = (request: SipRequest): Refusal | undefined => {
   if (sequence === undefined) return bad("a CSeq that is no number below 2147483648 and method");
   if (sequence.method !== request.method) return bad("a CSeq of another method");
   const forwards = header(request, "max-forwards");
-  if (forwards !== undefined && !(/^\d{1,3}$/.test(forwards) && Number(forwards) <= 255)) {
+  if (forwards !== undefined && !(/^\d{1,10}$/.test(forwards) && Number(forwards) <= 255)) {
     return bad("Max-Forwards is no number up to 255");
   }
   const date = header(request, "date");

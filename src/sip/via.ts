@@ -13,7 +13,7 @@ export interface Via {
 /** What a branch of RFC 3261 begins with; without it the sender speaks RFC 2543. */
 export const MAGIC_COOKIE = "z9hG4bK";
 
-const SENT_BY = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9\-.!%*_+`'~]+)\s+(\S.*)$/is;
+const SENT_BY = /^SIP\s*\/\s*\d{1,9}\.\d{1,9}\s*\/\s*([A-Za-z0-9\-.!%*_+`'~]+)\s+(\S.*)$/is;
 
 /** Reads one Via value; undefined where it is none. */
 export const parseVia = (value: string): Via | undefined => {
