@@ -5,8 +5,8 @@ import type { SipMessage } from "./message.ts";
 export const serialiseMessage = (message: SipMessage): string => {
   let text =
     message.kind === "request"
-      ? `${message.method} ${message.uri} SIP/2.0\r\n`
-      : `SIP/2.0 ${message.status} ${message.reason}\r\n`;
+      ? `${message.method} ${message.uri} ${message.version}\r\n`
+      : `${message.version} ${message.status} ${message.reason}\r\n`;
   for (const field of message.headers) {
     if (field.key !== "content-length") text += `${headerSpelling(field.key)}: ${field.value}\r\n`;
   }

@@ -16,9 +16,10 @@ import type { Scheduler } from "./scheduler.ts";
 import { createSipEndpoint, type SipEndpoint } from "./sip-endpoint.ts";
 
 /** The whole PBX but its sockets and its thread. */
-export interface PbxCore extends Pick<SipEndpoint, "received" | "closed"> {
+export interface PbxCore extends Pick<SipEndpoint, "received" | "closed" | "transactions"> {
   /** People come and leave by this clock from now on. */
   readonly startClock: (clock: WallClock) => void;
+  /** Calls held now. */
   readonly calls: () => number;
 }
 
@@ -100,6 +101,7 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
   return {
     received: endpoint.received,
     closed: endpoint.closed,
+    transactions: endpoint.transactions,
     startClock: (clock) => {
       compression = clock.compression;
       followSchedule(clock);
