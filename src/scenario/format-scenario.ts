@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, visit } from "yaml";
 import type { Distribution } from "../distributions/distribution.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
+import { writeRouting } from "./format-routing.ts";
 import type { Provenance, RedialRule, Scenario, ThresholdEntry } from "./scenario.ts";
 import { formatTimeOfDay, formatTimeSpan } from "./time-of-day.ts";
 
@@ -213,7 +214,9 @@ export const formatScenario = (scenario: Scenario): string => {
       window: formatTimeSpan({ startSeconds: flood.windowStartSeconds, endSeconds: flood.windowEndSeconds }),
       compression: flood.compression,
     },
-    // A further part of a scenario is written here, by the file that has its schema.
+    ...(scenario.routing === undefined
+      ? {}
+      : { routing: writeRouting(scenario.routing, { figure, distribution, exactDuration }) }),
   };
 
   // the same object in two places would otherwise become an anchor and an alias

@@ -5,6 +5,7 @@ import { METRIC_NAMES, metricOf } from "./metric-names.ts";
 import { nearestName } from "./nearest-name.ts";
 import { normaliseArrivals } from "./normalise-arrivals.ts";
 import { normaliseDistribution } from "./normalise-distribution.ts";
+import { normaliseRouting } from "./normalise-routing.ts";
 import { normaliseStaff } from "./normalise-staff.ts";
 import type { Reading } from "./reading.ts";
 import type {
@@ -249,7 +250,7 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
   const targets = normaliseTargets(written.targets, hours, reading);
   const thresholds = normaliseThresholds(written.thresholds, hours, reading);
   const flood = normaliseFlood(written.flood, hours, targets, reading);
-  // A further part of a scenario is normalised here, by the file that has its schema.
+  const routing = normaliseRouting(written.routing, hours, callers?.topicFamilies ?? [], reading);
   const { name } = written;
   if (name === undefined || hours === undefined || arrivals === undefined || callers === undefined)
     return undefined;
@@ -272,5 +273,6 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
     thresholds,
     destination: normaliseDestination(written.destination),
     flood,
+    ...(routing === undefined ? {} : { routing }),
   };
 };

@@ -15,6 +15,7 @@ import {
   timeOfDay,
   wholeNumber,
 } from "./fields.ts";
+import { routingSchema } from "./routing-schema.ts";
 import { destinationSchema, floodSchema, thresholdsSchema } from "./run-schema.ts";
 
 /**
@@ -187,8 +188,7 @@ export const scenarioSchema = fields({
   thresholds: choice(thresholdsSchema, "What a run must meet, by metric.").optional(),
   destination: choice(destinationSchema, "Where to call.").optional(),
   flood: choice(floodSchema, "What `surgeline run` floods if nothing else is said.").optional(),
-  // A further part of a scenario stands here as one more optional key, such as
-  // `routing: routingSchema.optional()` from routing.ts.
+  routing: routingSchema.optional(),
 });
 
 /** A scenario as written, all figures without their source. */

@@ -1,4 +1,5 @@
 import type { Distribution } from "../distributions/distribution.ts";
+import type { Routing } from "./routing.ts";
 
 /**
  * A scenario as everything after the reading sees it: normalised, every default
@@ -27,6 +28,8 @@ export interface Scenario {
   readonly thresholds: Readonly<Record<string, readonly ThresholdEntry[]>>;
   readonly destination: Destination;
   readonly flood: FloodDefaults;
+  /** Teams, skills, transfers and messages; absent: one queue, one team. */
+  readonly routing?: Routing;
   /** Where each figure comes from, by its path in the YAML (`arrivals.callsPerDay`). */
   readonly provenance: Readonly<Record<string, Provenance>>;
 }

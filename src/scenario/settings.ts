@@ -29,7 +29,10 @@ export const parseSettings = (
       settings.push({ path, value: parse(text.slice(split + 1)) as Yaml, text });
     } catch (error) {
       const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      problems.push({ where: `--set ${text}`, message: `Its value cannot be read: ${reason}` });
+      problems.push({
+        where: `--set ${text}`,
+        message: `Its value cannot be read: ${reason?.replace(/[.:]?$/, ".")}`,
+      });
     }
   }
   return { settings, problems };

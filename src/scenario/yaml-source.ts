@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
 } from "yaml";
 import type { FieldPath } from "./field-path.ts";
 import { InvalidInput, type Problem } from "./invalid-input.ts";
@@ -68,16 +69,25 @@ export const readYaml = (text: string, fileName: string): YamlSource => {
         : `This is no valid YAML: ${error.message.replace(/\.?$/, ".")}`,
     fatal: error.code !== "DUPLICATE_KEY",
   }));
-  if (problems.some((problem) => problem.fatal)) throw new InvalidInput(problems);
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) !== undefined) return;
+      const message = `*${node.source} refers to an anchor that is not set before it; write &${node.source} at the value that is meant.`;
+      problems.push({ where: fileName, ...at(node.range?.[0] ?? 0), message, fatal: true });
+    },
+  });
+  if (problems.some((problem) => problem.fatal)) {
+    throw new InvalidInput(problems.map(({ fatal: _, ...problem }) => problem));
+  }
 
   const root = document.contents;
   let tree: Yaml;
   try {
     tree = document.toJS() as Yaml;
   } catch (error) {
-    throw new InvalidInput([
-      { where: fileName, line: 1, column: 1, message: `Its aliases cannot be followed: ${String(error)}` },
-    ]);
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Its aliases cannot be followed: ${reason}.`;
+    throw new InvalidInput([{ where: fileName, line: 1, column: 1, message }]);
   }
   if (!isMap(root) || !isYamlMap(tree)) {
     throw new InvalidInput([
