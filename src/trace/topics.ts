@@ -15,7 +15,7 @@ export interface Topic {
  * of its queue's name.
  */
 export const topicsOf = (scenario: Scenario): readonly Topic[] => {
-  const families = scenario.callers.topicFamilies.filter((family) => family.weight > 0);
+  const families = scenario.callers.topicFamilies;
   const weight = families.reduce((sum, family) => sum + family.weight, 0);
   if (weight === 0) return [{ name: scenario.queue.name, family: scenario.queue.name, share: 1 }];
   return families.flatMap((family) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { survival } from "../../src/distributions/survival.ts";
 import type { Arrivals, Scenario } from "../../src/scenario/scenario.ts";
 import { createArrivalRate } from "../../src/trace/arrival-rate.ts";
 import { createTrace } from "../../src/trace/create-trace.ts";
@@ -84,6 +85,43 @@ describe("arrivals over 300 seeds", () => {
   });
 });
 
+describe("what a caller draws", () => {
+  it("is independent: arrival, patience and talk say nothing of each other (pairs on a 10 by 10 grid, once in two million)", () => {
+    const rate = createArrivalRate(scenarioForTests);
+    const { patience } = scenarioForTests.callers;
+    const { talk } = scenarioForTests.handling;
+    const tenths: [gap: number, patience: number, talk: number][] = [];
+    for (let seed = 0; seed < 10; seed++) {
+      const trace = createTrace(scenarioForTests, { seed });
+      let before = 0;
+      trace.arrivalSeconds.forEach((arrival, i) => {
+        const calls = rate.cumulative(arrival);
+        const shares = [
+          Math.exp(before - calls),
+          survival(patience, trace.patienceSeconds[i]!),
+          survival(talk, trace.talkSeconds[i]!),
+        ];
+        const [gap, patienceTenth, talkTenth] = shares.map((share) => Math.min(9, Math.floor(share * 10)));
+        tenths.push([gap!, patienceTenth!, talkTenth!]);
+        before = calls;
+      });
+    }
+    for (const [one, other] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const cells = new Float64Array(100);
+      for (const caller of tenths) {
+        const cell = 10 * caller[one] + caller[other];
+        cells[cell] = cells[cell]! + 1;
+      }
+      const value = chiSquare(cells, new Float64Array(100).fill(tenths.length / 100));
+      expect(Math.abs(chiSquareScore(value, 99))).toBeLessThan(5);
+    }
+  });
+});
+
 describe("days of uncertain level", () => {
   it("vary by mean + (mean·cv)² (gamma-mixed Poisson; five standard errors)", () => {
     const days = 4000;
@@ -161,6 +199,22 @@ describe("topics", () => {
       topics.map(({ share }) => share * callers),
     );
     expect(chiSquareScore(value, 3)).toBeLessThan(5);
+  });
+
+  it("of a family without weight keep their place, and nobody asks about them", () => {
+    const { callers } = scenarioForTests;
+    const scenario: Scenario = {
+      ...scenarioForTests,
+      callers: {
+        ...callers,
+        topicFamilies: [{ name: "closed", weight: 0, topics: ["old"] }, ...callers.topicFamilies],
+      },
+    };
+    expect(topicsOf(scenario).map(({ name }) => name)).toEqual([
+      "old",
+      ...topicsOf(scenarioForTests).map(({ name }) => name),
+    ]);
+    expect(createTrace(scenario, { seed: 1 }).topic.includes(0)).toBe(false);
   });
 
   it("are the queue's name where a scenario names none", () => {

@@ -39,6 +39,17 @@ describe("a trace", () => {
     expect(next.talkSeconds[0]).not.toBe(trace.talkSeconds[0]);
   });
 
+  it("of seed 1 is the same from version to version", () => {
+    // what this program gave when traces were first drawn; a change here breaks every kept run
+    const firstOf = (column: (typeof COLUMNS)[number]): string[] =>
+      Array.from(trace[column].subarray(0, 3), (x) => x.toFixed(6));
+    expect(trace.callers).toBe(5663);
+    expect(firstOf("arrivalSeconds")).toEqual(["28801.664158", "28803.646259", "28803.865336"]);
+    expect(firstOf("patienceSeconds")).toEqual(["85.432461", "36.625498", "192.570495"]);
+    expect(firstOf("talkSeconds")).toEqual(["84.404071", "131.891297", "182.948908"]);
+    expect(Array.from(trace.topic.subarray(0, 8))).toEqual([0, 3, 2, 0, 3, 3, 0, 1]);
+  });
+
   it("keeps its arrivals, talk and topics when only the patience changes", () => {
     const patient: Scenario = {
       ...scenarioForTests,
@@ -64,6 +75,25 @@ describe("a trace", () => {
     expect(differing(trace, createTrace(talk, { seed: 1 }))).toEqual(["talkSeconds"]);
     expect(differing(trace, createTrace(wrapUp, { seed: 1 }))).toEqual(["wrapUpSeconds"]);
     expect(differing(trace, createTrace(topics, { seed: 1 }))).toEqual(["topic"]);
+  });
+
+  it("draws patience, talk and wrap-up from streams of their own, also where they have one distribution", () => {
+    const same = { kind: "exponential", meanSeconds: 60 } as const;
+    const { patienceSeconds, talkSeconds, wrapUpSeconds } = createTrace(
+      {
+        ...scenarioForTests,
+        callers: { ...scenarioForTests.callers, patience: same },
+        handling: { ...scenarioForTests.handling, talk: same, wrapUp: same },
+      },
+      { seed: 1 },
+    );
+    const talks = new Set(talkSeconds);
+    const wrapUps = new Set(wrapUpSeconds);
+    // two of a column's 5,663 values may well be equal, as they are no finer than 2⁻³²
+    const shared = (of: Set<number>, values: Float64Array) => values.filter((x) => of.has(x)).length;
+    expect(shared(talks, patienceSeconds)).toBeLessThan(20);
+    expect(shared(wrapUps, patienceSeconds)).toBeLessThan(20);
+    expect(shared(wrapUps, talkSeconds)).toBeLessThan(20);
   });
 
   it("does not change at all when the redials, the staff or the targets change", () => {
