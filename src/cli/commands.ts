@@ -10,6 +10,11 @@ export interface CommandEntry {
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "run",
+    summary: "the main job: flood, measure, recommend, judge, report",
+    load: () => import("./run.ts"),
+  },
+  {
     name: "doctor",
     summary: "what is installed, and what each lack costs",
     load: () => import("./doctor.ts"),
@@ -28,6 +33,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "simulate",
     summary: "the same trace through the simulator, a thousand days at a time",
     load: () => import("./simulate.ts"),
+  },
+  {
+    name: "plan",
+    summary: "headcount for each interval of a day, or each day of a campaign",
+    load: () => import("./plan.ts"),
   },
   {
     name: "calibrate",
