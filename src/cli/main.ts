@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ProgramMissing } from "../process/program-missing.ts";
 import { DomainError } from "../queueing/domain-error.ts";
@@ -6,12 +5,7 @@ import { InvalidInput } from "../scenario/invalid-input.ts";
 import { COMMANDS } from "./commands.ts";
 import type { ActionRunner, CommandContext, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
-
-/** The version in package.json, which stands two folders up both in a checkout and in an installed package. */
-export const version = (): string => {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-};
+import { surgelineVersion } from "./program-versions.ts";
 
 /** The context of the real process. */
 export const processContext = (): CommandContext => ({
@@ -56,7 +50,7 @@ export const runCommandLine = async (argv: readonly string[], context: CommandCo
 
   const program = new Command("surgeline")
     .description("Load tests and capacity plans for telephone hotlines.")
-    .version(version(), "-V, --version", "print the version")
+    .version(surgelineVersion(), "-V, --version", "print the version")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

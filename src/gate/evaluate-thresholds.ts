@@ -273,7 +273,7 @@ export const evaluateThresholds = (
 };
 
 /** Whether a run with these results fails: a threshold failed, had no sample, or is unsettled where that is not allowed. */
-export const gateFails = (results: readonly JudgedThreshold[], failOnInconclusive: boolean): boolean =>
+export const gateFails = (results: readonly ThresholdResult[], failOnInconclusive: boolean): boolean =>
   results.some(
     ({ verdict }) =>
       verdict === "fail" || verdict === "no data" || (failOnInconclusive && verdict === "inconclusive"),

@@ -1,0 +1,13 @@
+import type { FloodProgress } from "../flood/flood-progress.ts";
+import type { RunSummary } from "../runs/summary.ts";
+import type { RunPlan } from "./plan-run.ts";
+
+/** What a campaign tells while it goes on; command line and live page only listen. */
+export type CampaignEvent =
+  | { readonly kind: "planned"; readonly plan: RunPlan; readonly pbx: string; readonly folder: string }
+  | { readonly kind: "preparing"; readonly what: string }
+  | { readonly kind: "progress"; readonly progress: FloodProgress }
+  /** A threshold with `abortOnFail` cannot be met any more; the run is being drained. */
+  | { readonly kind: "hopeless"; readonly thresholds: readonly string[] }
+  | { readonly kind: "measured"; readonly attempts: number }
+  | { readonly kind: "finished"; readonly summary: RunSummary };

@@ -1,0 +1,170 @@
+import type { CallRecord } from "../calls/call-record.ts";
+import { formatCallsCsv } from "../calls/calls-csv.ts";
+import type { FloodPlan } from "../flood/flood-plan.ts";
+import type { FloodResult } from "../flood/flood-result.ts";
+import { runFlood } from "../flood/run-flood.ts";
+import type { Threshold } from "../gate/threshold.ts";
+import type { PbxEvent } from "../pbx/pbx.ts";
+import { fingerprint } from "../runs/fingerprint.ts";
+import { describeHost } from "../runs/host.ts";
+import type { RunDescription } from "../runs/run-description.ts";
+import { createRunFolder, type RunFolder } from "../runs/run-folder.ts";
+import { type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
+import { formatScenario } from "../scenario/format-scenario.ts";
+import { createCallerNumbers } from "../trace/caller-identity.ts";
+import { createAttemptDraws } from "../trace/redial-draws.ts";
+import { topicsOf } from "../trace/topics.ts";
+import { writeTraceCsv } from "../trace/trace-csv.ts";
+import type { CampaignEvent } from "./campaign-event.ts";
+import type { RunPlan } from "./plan-run.ts";
+import { type PbxChoice, startPbx } from "./start-pbx.ts";
+import { summarise } from "./summarise.ts";
+
+/** Everything that a run is asked for beside its plan. */
+export interface CampaignRequest {
+  readonly plan: RunPlan;
+  readonly pbx: PbxChoice;
+  readonly thresholds: readonly Threshold[];
+  /** The run's folder; it must not hold a run yet. */
+  readonly folder: string;
+  /** The command line that repeats the run. */
+  readonly command: string;
+  /** Versions of the programs that take part, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Hosts that may be called beside loopback. */
+  readonly allowedHosts: readonly string[];
+  /** Aborted once: no new calls, what is measured is kept. */
+  readonly drain: AbortSignal;
+  /** Aborted: end at once; what is measured is kept. */
+  readonly kill: AbortSignal;
+}
+
+export interface CampaignResult {
+  readonly summary: RunSummary;
+  readonly description: RunDescription;
+  readonly records: readonly CallRecord[];
+}
+
+/** The flood of a plan: callers with their numbers and draws, and where their messages are kept. */
+const floodPlanOf = ({ plan, allowedHosts }: CampaignRequest, workDirectory: string): FloodPlan => {
+  const { scenario, trace } = plan;
+  const { destination } = scenario;
+  const numberOf = createCallerNumbers(trace.seed);
+  return {
+    trace,
+    draws: createAttemptDraws(scenario, trace),
+    maximumAttempts: scenario.callers.redial.maximumAttempts,
+    callerNumber: (row) => numberOf(trace.firstCaller + row),
+    windowStartSeconds: plan.windowStartSeconds,
+    windowEndSeconds: plan.windowEndSeconds,
+    leadInSeconds: plan.leadInSeconds,
+    compression: plan.compression,
+    queue: scenario.queue,
+    hangUp: scenario.handling.hangUp,
+    withinSeconds: scenario.targets.withinSeconds,
+    ...(destination.localAddress !== undefined && { localAddress: destination.localAddress }),
+    headers: destination.headers,
+    allowedTargets: allowedHosts,
+    workDirectory,
+  };
+};
+
+const isoNow = (): string => new Date().toISOString();
+
+const describe = (request: CampaignRequest, scenarioText: string): RunDescription => {
+  const { plan } = request;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    state: "running",
+    scenarioName: plan.scenario.name,
+    seed: plan.seed,
+    fingerprint: fingerprint(scenarioText),
+    startedAt: isoNow(),
+    command: request.command,
+    window: { startSeconds: plan.windowStartSeconds, endSeconds: plan.windowEndSeconds },
+    compression: plan.compression,
+    ...(plan.agents !== undefined && { agents: plan.agents }),
+    forced: [...plan.forced],
+    versions: { ...request.versions },
+    host: describeHost(),
+  };
+};
+
+const writeInputs = async (folder: RunFolder, plan: RunPlan, scenarioText: string): Promise<void> => {
+  await folder.write("scenario", scenarioText);
+  await folder.write(
+    "trace",
+    writeTraceCsv(plan.trace, {
+      topics: topicsOf(plan.scenario),
+      callerNumber: createCallerNumbers(plan.trace.seed),
+    }),
+  );
+};
+
+/**
+ * The main job: brings up the PBX, floods it, measures, plans and judges, and
+ * leaves everything in the run's folder. What happens meanwhile is told as
+ * events. Whatever ends the run early, what was measured is kept and marked.
+ */
+export const runCampaign = async (
+  request: CampaignRequest,
+  onEvent: (event: CampaignEvent) => void,
+): Promise<CampaignResult> => {
+  const { plan } = request;
+  const scenarioText = formatScenario(plan.scenario);
+  const folder = await createRunFolder(request.folder);
+  let description = describe(request, scenarioText);
+  await folder.writeDescription(description);
+  await writeInputs(folder, plan, scenarioText);
+
+  const tell = (event: CampaignEvent): void => {
+    onEvent(event);
+    // the plan holds the whole trace; who follows the run reads the folder for it
+    if (event.kind !== "planned") folder.tellLive({ atMilliseconds: Date.now(), ...event }).catch(() => {});
+  };
+  tell({ kind: "planned", plan, pbx: request.pbx.kind, folder: folder.path });
+
+  const events: PbxEvent[] = [];
+  const startedAt = performance.now();
+  tell({ kind: "preparing", what: request.pbx.kind });
+  const pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }));
+  const hopeless = new AbortController();
+  let flooded: FloodResult;
+  try {
+    pbx.follow((event) => events.push(event));
+    flooded = await runFlood(floodPlanOf(request, folder.file("logs")), pbx, {
+      drain: AbortSignal.any([request.drain, hopeless.signal]),
+      kill: request.kill,
+      onProgress: (progress) => tell({ kind: "progress", progress }),
+    });
+  } finally {
+    await pbx.stop();
+  }
+
+  const { records } = flooded;
+  await folder.write("calls", formatCallsCsv(records));
+  tell({ kind: "measured", attempts: records.length });
+  const summary = summarise(
+    {
+      plan,
+      records,
+      load: flooded.load,
+      pbxEvents: events,
+      pbx,
+      interrupted: request.drain.aborted || request.kill.aborted,
+      wallSeconds: (performance.now() - startedAt) / 1000,
+      runDirectory: folder.path,
+    },
+    request.thresholds,
+  );
+  await folder.write("summary", `${JSON.stringify(summary, null, 2)}\n`);
+  description = {
+    ...description,
+    state: summary.verdict === "interrupted" || summary.verdict === "invalid" ? summary.verdict : "complete",
+    endedAt: isoNow(),
+    versions: { ...description.versions, [pbx.kind]: pbx.version },
+  };
+  await folder.writeDescription(description);
+  tell({ kind: "finished", summary });
+  return { summary, description, records };
+};

@@ -1,0 +1,76 @@
+import { meanSeconds } from "../distributions/moments.ts";
+import { startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
+import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
+import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
+import { externalPbx } from "../pbx/external.ts";
+import type { PbxTarget, RunningPbx } from "../pbx/pbx.ts";
+import type { StaffStep } from "../scenario/scenario.ts";
+import { createCallerNumbers } from "../trace/caller-identity.ts";
+import type { RunPlan } from "./plan-run.ts";
+
+/** Which PBX a run floods. */
+export type PbxChoice =
+  | { readonly kind: "embedded"; readonly faults?: Faults }
+  | { readonly kind: "asterisk"; readonly dispatch: "native" | "woken" }
+  | { readonly kind: "external"; readonly target: PbxTarget };
+
+/** A day that has no end: whoever is on duty at the close serves those who still wait. */
+const WITHOUT_END_SECONDS = 1e7;
+
+/** The last shift serves the queue: who is on duty when the line closes stays until it is empty. */
+export const staffPastClosing = (staff: readonly StaffStep[], closeSeconds: number): readonly StaffStep[] =>
+  staff.map((step) =>
+    step.endSeconds >= closeSeconds ? { ...step, endSeconds: WITHOUT_END_SECONDS } : step,
+  );
+
+/** How long each caller of the trace keeps an agent, by number. */
+const handlingByCaller = (plan: RunPlan): Map<string, CallHandling> => {
+  const { trace } = plan;
+  const numberOf = createCallerNumbers(trace.seed);
+  const handling = new Map<string, CallHandling>();
+  for (let row = 0; row < trace.callers; row++) {
+    handling.set(numberOf(trace.firstCaller + row), {
+      talkSeconds: trace.talkSeconds[row]!,
+      wrapUpSeconds: trace.wrapUpSeconds[row]!,
+    });
+  }
+  return handling;
+};
+
+/** Brings up the PBX of a run. What can be missing or refuse is said by what it throws. */
+export const startPbx = async (
+  choice: PbxChoice,
+  plan: RunPlan,
+  tell: (text: string) => void,
+): Promise<RunningPbx> => {
+  if (choice.kind === "external") return externalPbx(choice.target);
+  const { scenario } = plan;
+  const { destination, handling, queue } = scenario;
+  const common = {
+    staffSteps: staffPastClosing(plan.staff, scenario.hours.closeSeconds),
+    startScenarioSeconds: plan.windowStartSeconds - plan.leadInSeconds,
+    compression: plan.compression,
+    ringSeconds: handling.ringSeconds,
+    hangUp: handling.hangUp,
+    handlingByCaller: handlingByCaller(plan),
+    defaultHandling: { talkSeconds: meanSeconds(handling.talk), wrapUpSeconds: meanSeconds(handling.wrapUp) },
+    transport: destination.transport === "tcp" ? "tcp" : "udp",
+    user: destination.number,
+    ...(scenario.trunks !== undefined && { trunks: scenario.trunks }),
+  } as const;
+  if (choice.kind === "asterisk") {
+    return startAsteriskPbx({
+      ...common,
+      queueName: queue.name,
+      mode: queue.mode,
+      dispatch: choice.dispatch,
+      tell,
+    });
+  }
+  return startEmbeddedPbx({
+    ...common,
+    queueMode: queue.mode,
+    seed: plan.seed,
+    ...(choice.faults !== undefined && { faults: choice.faults }),
+  });
+};

@@ -1,0 +1,137 @@
+import { quantileSorted } from "simple-statistics";
+import { calibrate } from "../calibration/calibrate.ts";
+import type { Estimates } from "../calibration/estimates.ts";
+import type { CallRecord } from "../calls/call-record.ts";
+import type { FloodLoad } from "../flood/flood-result.ts";
+import { evaluateThresholds, type JudgedThreshold } from "../gate/evaluate-thresholds.ts";
+import type { Threshold } from "../gate/threshold.ts";
+import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
+import { withMeasuredBehaviour } from "../planning/behaviour.ts";
+import { planDay } from "../planning/recommend.ts";
+import { type Recommendation, type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { formatTimeOfDay } from "../scenario/time-of-day.ts";
+import { crossCheck } from "./cross-check.ts";
+import { type DispatchGap, dispatchGap } from "./dispatch-gap.ts";
+import type { RunPlan } from "./plan-run.ts";
+import { runVerdict } from "./run-verdict.ts";
+
+/** What was measured by a run, before anything is made of it. */
+export interface Measured {
+  readonly plan: RunPlan;
+  readonly records: readonly CallRecord[];
+  readonly load: FloodLoad;
+  readonly pbxEvents: readonly PbxEvent[];
+  readonly pbx: Pick<RunningPbx, "kind" | "version" | "dispatch" | "media">;
+  readonly interrupted: boolean;
+  readonly wallSeconds: number;
+  readonly runDirectory: string;
+}
+
+const percentiles = (values: readonly number[]): RunSummary["setupMilliseconds"] => {
+  if (values.length === 0) return undefined;
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    p50: quantileSorted(sorted, 0.5),
+    p95: quantileSorted(sorted, 0.95),
+    p99: quantileSorted(sorted, 0.99),
+  };
+};
+
+/** Callers of the window and the share of them without an answered attempt. */
+const callersServed = (
+  counted: readonly CallRecord[],
+): { callers: number; neverServed: number } | undefined => {
+  const served = new Map<string, boolean>();
+  for (const record of counted) {
+    served.set(record.callerId, served.get(record.callerId) === true || record.outcome === "answered");
+  }
+  if (served.size === 0) return undefined;
+  const never = [...served.values()].filter((answered) => !answered).length;
+  return { callers: served.size, neverServed: never / served.size };
+};
+
+/**
+ * The scenario to plan with: people's behaviour as measured, and the time that
+ * this PBX leaves an agent idle between two calls while callers wait added to
+ * every handling. That time is the PBX's own and is not scaled.
+ */
+export const scenarioToPlan = (
+  scenario: Scenario,
+  estimates: Estimates,
+  gap: DispatchGap | undefined,
+): Scenario => {
+  const measured = withMeasuredBehaviour(scenario, estimates).scenario;
+  if (gap === undefined) return measured;
+  return {
+    ...measured,
+    handling: { ...measured.handling, ringSeconds: measured.handling.ringSeconds + gap.mean / 1000 },
+  };
+};
+
+/** The thresholds that a run is judged by. */
+export const judge = (
+  plan: RunPlan,
+  records: readonly CallRecord[],
+  thresholds: readonly Threshold[],
+): readonly JudgedThreshold[] =>
+  evaluateThresholds(records, thresholds, {
+    withinSeconds: plan.scenario.targets.withinSeconds,
+    schedule: plan.staff,
+    period: { startSeconds: plan.windowStartSeconds, endSeconds: plan.windowEndSeconds },
+  });
+
+const recommend = (
+  plan: RunPlan,
+  estimates: Estimates,
+  gap: DispatchGap | undefined,
+): Recommendation | undefined => {
+  if (estimates.offered === 0) return undefined;
+  const { expected, assured, headcount, agentHours, intervals, notes } = planDay(
+    scenarioToPlan(plan.scenario, estimates, gap),
+    { estimates, seed: plan.seed },
+  );
+  return {
+    ...(expected !== undefined && { expected }),
+    ...(assured !== undefined && { assured }),
+    ...(headcount !== undefined && { headcount }),
+    ...(agentHours !== undefined && { agentHours }),
+    intervals,
+    notes,
+  };
+};
+
+/** summary.json from what was measured. An invalid load gets its figures too, and no recommendation. */
+export const summarise = (measured: Measured, thresholds: readonly Threshold[]): RunSummary => {
+  const { plan, records, load, pbx } = measured;
+  const counted = records.filter((record) => record.counted);
+  const estimates = calibrate(counted, { withinSeconds: plan.scenario.targets.withinSeconds });
+  const gap = dispatchGap(measured.pbxEvents);
+  const judged = judge(plan, records, thresholds);
+  const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;
+  const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
+  const checked = crossCheck(records, measured.pbxEvents, plan.compression);
+  const served = callersServed(counted);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    verdict: runVerdict({ valid: load.valid, interrupted: measured.interrupted }, judged),
+    ...estimates,
+    ...(served !== undefined && served),
+    ...(setup !== undefined && { setupMilliseconds: setup }),
+    load,
+    compression: plan.compression,
+    window: { start: formatTimeOfDay(plan.windowStartSeconds), end: formatTimeOfDay(plan.windowEndSeconds) },
+    pbx: {
+      kind: pbx.kind,
+      version: pbx.version,
+      dispatch: pbx.dispatch,
+      ...(gap !== undefined && { dispatchMilliseconds: gap }),
+      media: pbx.media,
+    },
+    ...(checked !== undefined && { crossCheck: checked }),
+    ...(recommendation !== undefined && { recommendation }),
+    thresholds: judged,
+    wallSeconds: measured.wallSeconds,
+    runDirectory: measured.runDirectory,
+  };
+};

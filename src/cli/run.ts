@@ -1,0 +1,285 @@
+import { rm, symlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { planRun, type RunPlan } from "../campaign/plan-run.ts";
+import { runCampaign } from "../campaign/run-campaign.ts";
+import type { PbxChoice } from "../campaign/start-pbx.ts";
+import { checkTarget } from "../flood/allowed-target.ts";
+import { gateFails } from "../gate/evaluate-thresholds.ts";
+import { githubAnnotations } from "../gate/github-annotations.ts";
+import { junitXml } from "../gate/junit.ts";
+import { thresholdsMarkdown } from "../gate/markdown.ts";
+import { parsePbxAddress } from "../pbx/external.ts";
+import type { Language } from "../report/format.ts";
+import { writeReport } from "../report/load-report.ts";
+import { liveLine, planText, summaryText } from "../report/terminal.ts";
+import { readRun } from "../runs/run-folder.ts";
+import { writeWhole } from "../runs/write-whole.ts";
+import { invalidInput } from "../scenario/invalid-input.ts";
+import { loadScenario } from "../scenario/load-scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { parseTimeSpan } from "../scenario/time-of-day.ts";
+import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
+import { ExitCode, strongest } from "./exit-codes.ts";
+import { createLiveLine } from "./live-line.ts";
+import { flagReader } from "./load-flags.ts";
+import { sippVersion, surgelineVersion } from "./program-versions.ts";
+import { addThresholdFlags, collectThresholds, type ThresholdFlags } from "./threshold-flags.ts";
+
+interface Flags extends CommonFlags, ThresholdFlags {
+  readonly pbx?: string;
+  readonly window?: string;
+  readonly compression?: string;
+  readonly force?: boolean;
+  readonly agents?: string;
+  readonly seed?: string;
+  readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly dispatch?: string;
+  readonly lang?: string;
+  readonly allowTarget: readonly string[];
+  readonly set: readonly string[];
+  readonly junit?: string;
+  readonly markdown?: string;
+  readonly failOnInconclusive?: boolean;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const MOST_AGENTS = 10_000;
+
+/** The run's folder where none is named: under reports/, by time and scenario. */
+const defaultFolder = (context: CommandContext, scenarioFile: string): string => {
+  const moment = new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-");
+  const name = basename(scenarioFile).replace(/\.ya?ml$/, "");
+  return resolve(context.workingDirectory, "reports", `${moment}-${name}`);
+};
+
+const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
+  const named = flags.pbx ?? scenario.destination.pbx;
+  if (named === "embedded") return { kind: "embedded" };
+  if (named === "asterisk") {
+    // people are to be counted, so the queue's own polling must not cost them: see the guide on PBXs
+    const dispatch = flags.dispatch ?? "woken";
+    if (dispatch !== "native" && dispatch !== "woken") {
+      throw invalidInput("--dispatch", `got "${dispatch}"; it takes native or woken.`);
+    }
+    return { kind: "asterisk", dispatch };
+  }
+  const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
+  return { kind: "external", target: parsePbxAddress(named, where, scenario.destination.transport) };
+};
+
+interface Question {
+  readonly plan: RunPlan;
+  readonly pbx: PbxChoice;
+  readonly language: Language;
+}
+
+const readQuestion = (context: CommandContext, file: string, flags: Flags): Question => {
+  const reader = flagReader();
+  const whole = (flag: string, text: string | undefined, least: number, most: number): number | undefined => {
+    if (text === undefined) return undefined;
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    reader.problem(flag, `got "${text}"; it takes a whole number from ${least} to ${most}.`);
+    return undefined;
+  };
+  const agents = whole("--agents", flags.agents, 0, MOST_AGENTS);
+  const seed = whole("--seed", flags.seed, 0, Number.MAX_SAFE_INTEGER) ?? 1;
+  const compression =
+    flags.compression === undefined ? undefined : reader.positive("--compression", flags.compression);
+  const span = flags.window === undefined ? undefined : parseTimeSpan(flags.window);
+  if (flags.window !== undefined && span === undefined) {
+    reader.problem("--window", `got "${flags.window}"; it takes a part of the day such as 10:30-12:30.`);
+  }
+  if (flags.lang !== undefined && flags.lang !== "en" && flags.lang !== "fr") {
+    reader.problem("--lang", `got "${flags.lang}"; it takes en or fr.`);
+  }
+  reader.finish();
+  const scenario = loadScenario(resolve(context.workingDirectory, file), flags.set);
+  const pbx = choosePbx(scenario, flags);
+  const plan = planRun({
+    scenario,
+    seed,
+    force: flags.force === true,
+    ...(agents !== undefined && { agents }),
+    ...(compression !== undefined && { compression }),
+    ...(span !== undefined && { windowStartSeconds: span.startSeconds, windowEndSeconds: span.endSeconds }),
+  });
+  return { plan, pbx, language: flags.lang === "fr" ? "fr" : "en" };
+};
+
+/** Where the callers of this run would send their INVITE, as far as it is known before the PBX is up. */
+const targetOf = (question: Question) =>
+  question.pbx.kind === "external"
+    ? question.pbx.target
+    : {
+        host: "127.0.0.1",
+        port: 0,
+        transport: question.plan.scenario.destination.transport,
+        user: question.plan.scenario.destination.number,
+      };
+
+/** The command that repeats a run: what was asked for, less where its result goes. */
+const repeatCommand = (file: string, flags: Flags, seed: number): string => {
+  const quote = (text: string): string =>
+    /^[\w./:=%+,@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const words = ["surgeline", "run", file, "--seed", String(seed)];
+  const add = (flag: string, value: string | undefined): void => {
+    if (value !== undefined) words.push(flag, value);
+  };
+  add("--pbx", flags.pbx);
+  add("--dispatch", flags.dispatch);
+  add("--window", flags.window);
+  add("--compression", flags.compression);
+  add("--agents", flags.agents);
+  for (const host of flags.allowTarget) add("--allow-target", host);
+  for (const setting of flags.set) add("--set", setting);
+  for (const threshold of flags.threshold ?? []) add("--threshold", threshold);
+  add("--budget", flags.budget);
+  if (flags.force === true) words.push("--force");
+  return words.map(quote).join(" ");
+};
+
+/** reports/last always leads to the newest run. */
+const linkLast = async (folder: string): Promise<void> => {
+  if (basename(dirname(folder)) !== "reports") return;
+  const link = join(dirname(folder), "last");
+  await rm(link, { force: true });
+  await symlink(basename(folder), link);
+};
+
+const exitCodeOf = (
+  summary: { readonly verdict: string; readonly load: { readonly valid: boolean } },
+  missed: boolean,
+): ExitCode =>
+  strongest([
+    ...(summary.verdict === "interrupted" ? [ExitCode.interrupted] : []),
+    ...(summary.load.valid ? [] : [ExitCode.invalidRun]),
+    ...(missed ? [ExitCode.thresholdFailed] : []),
+  ]);
+
+const runScenario = async (context: CommandContext, file: string, flags: Flags): Promise<ExitCode> => {
+  const question = readQuestion(context, file, flags);
+  const { plan, pbx, language } = question;
+  const thresholds = collectThresholds(plan.scenario, flags, context.workingDirectory);
+  checkTarget(targetOf(question), flags.allowTarget);
+  context.tell(planText(plan, pbx.kind, language, context.columns));
+  if (flags.dryRun === true) {
+    if (flags.json === true) {
+      const { trace: _trace, scenario, ...told } = plan;
+      context.print(
+        JSON.stringify({ dryRun: true, scenario: scenario.name, pbx: targetOf(question), ...told }),
+      );
+    }
+    return ExitCode.done;
+  }
+
+  const sipp = sippVersion();
+  const folder =
+    flags.out === undefined ? defaultFolder(context, file) : resolve(context.workingDirectory, flags.out);
+  const drain = new AbortController();
+  const kill = new AbortController();
+  const line = createLiveLine(context);
+  const release = context.onInterrupt((times) => {
+    if (times === 1) {
+      line.tell("Interrupted: no new calls; those under way are being ended. Once more ends at once.");
+      drain.abort();
+    } else kill.abort();
+  });
+  try {
+    const { summary, description } = await runCampaign(
+      {
+        plan,
+        pbx,
+        thresholds,
+        folder,
+        command: repeatCommand(file, flags, plan.seed),
+        versions: { surgeline: surgelineVersion(), node: process.version, sipp },
+        allowedHosts: flags.allowTarget,
+        drain: drain.signal,
+        kill: kill.signal,
+      },
+      (event) => {
+        if (event.kind === "progress") line.show(liveLine(event.progress, language, context.columns));
+        else if (event.kind === "preparing" && event.what !== pbx.kind) line.tell(event.what);
+        else if (event.kind === "hopeless") {
+          line.tell(`The run cannot meet ${event.thresholds.join(", ")} any more; it is being ended.`);
+        }
+      },
+    );
+    line.end();
+    const reportPath = await writeReport(await readRun(folder), language);
+    await linkLast(folder);
+
+    const failOnInconclusive = flags.failOnInconclusive === true;
+    const results = summary.thresholds;
+    const title = `surgeline: ${plan.scenario.name} (${basename(folder)})`;
+    if (flags.junit !== undefined) {
+      const path = resolve(context.workingDirectory, flags.junit);
+      await writeWhole(path, junitXml(results, plan.scenario.name, failOnInconclusive));
+    }
+    if (flags.markdown !== undefined) {
+      const path = resolve(context.workingDirectory, flags.markdown);
+      await writeWhole(path, thresholdsMarkdown(results, title));
+    }
+    if (context.environment["GITHUB_ACTIONS"] === "true") {
+      for (const annotation of githubAnnotations(results)) context.tell(annotation);
+    }
+    if (flags.json === true) context.print(JSON.stringify(summary));
+    else {
+      context.print(
+        summaryText({ scenario: plan.scenario, description, summary, reportPath }, language, context.columns),
+      );
+    }
+    return exitCodeOf(summary, gateFails(results, failOnInconclusive));
+  } finally {
+    release();
+  }
+};
+
+/** `surgeline run`: the main job. */
+export const define: CommandModule["define"] = (command, run) => {
+  addThresholdFlags(
+    command
+      .argument("<scenario>", "a scenario's file")
+      .option("--pbx <which>", "embedded, asterisk, or sip:USER@HOST[:PORT] (the scenario's)")
+      .option(
+        "--dispatch <how>",
+        "with Asterisk: native, as it is, or woken, where people are counted (woken)",
+      )
+      .option("--window <HH:MM-HH:MM>", "the part of the day to flood (the scenario's)")
+      .option("--compression <K>", "scenario seconds in a second of wall time (the scenario's)")
+      .option("--force", "run beyond the bounds of the compression; the result says so")
+      .option("--agents <N>", "people on duty all day, in place of the schedule")
+      .option("--seed <N>", "which callers come; the same seed, the same callers (1)")
+      .option("--out <folder>", "the run's folder (a new one under reports/)")
+      .option("--dry-run", "show the plan and what would be sent where, and send nothing")
+      .option("--lang <en|fr>", "language of the report and the messages (en)")
+      .option(
+        "--allow-target <host>",
+        "a host beside this machine that may be flooded; may be given again",
+        collect,
+        [],
+      )
+      .option("--set <path=value>", "change a field of the scenario; may be given again", collect, []),
+  )
+    .option("--junit <file>", "write the thresholds as JUnit XML")
+    .option("--markdown <file>", "write the thresholds as a Markdown table")
+    .option("--fail-on-inconclusive", "end with 99 also where too few calls settle a threshold")
+    .addHelpText(
+      "after",
+      `
+Floods a PBX with the scenario's callers, measures what they meet, and says how many people it takes.
+Ends with 0 (thresholds met), 99 (one missed), 110 (the generator could not hold the schedule: proves
+nothing), 105 (interrupted), 112 (nothing answers), 113 (target not allowed), 104 (input), 111 (program missing).
+
+Examples:
+  surgeline run scenarios/hotline-sante-press-conference.yaml
+  surgeline run scenarios/smoke.yaml --json --out reports/ci
+  surgeline run scenarios/hotline-sante.yaml --window 09:00-11:00 --agents 28 --lang fr
+  surgeline run scenarios/smoke.yaml --pbx asterisk --dispatch native
+  surgeline run scenarios/smoke.yaml --pbx sip:8000@pbx.staging.example --allow-target pbx.staging.example --dry-run`,
+    )
+    .action(run((context, file: string, flags: Flags) => runScenario(context, file, flags)));
+};
