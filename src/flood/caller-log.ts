@@ -1,60 +1,61 @@
-/** The first column of every line that callers log. */
-const LINE = "~";
+import { logMessage, readLogLine } from "../sipp-wrapper/log-line.ts";
 
 /** What a caller's scenario logs; `docs/sipp.md` says when. */
-export type CallerEventName =
-  | "created"
-  | "invited"
-  | "invitedAgain"
-  | "ringing"
-  | "accepted"
-  | "noted"
-  | "gaveUp"
-  | "cancelled"
-  | "crossed"
-  | "cancelUnanswered"
-  | "refused"
-  | "unanswered"
-  | "byeCame"
-  | "hungUp"
-  | "redials"
-  | "notPlaced"
-  | "finished"
-  | "messageBegins"
-  | "messageEnds";
+const NAMES = [
+  "created",
+  "invited",
+  "invitedAgain",
+  "ringing",
+  "accepted",
+  "noted",
+  "gaveUp",
+  "cancelled",
+  "crossed",
+  "cancelUnanswered",
+  "refused",
+  "unanswered",
+  "byeCame",
+  "hungUp",
+  "redials",
+  "notPlaced",
+  "finished",
+  "messageBegins",
+  "messageEnds",
+] as const;
+
+export type CallerEventName = (typeof NAMES)[number];
 
 /** A line of the callers' log: what happened to whom, and when on both clocks. */
 export interface CallerEvent {
   readonly name: CallerEventName;
-  /** The caller's index, or `caller-attempt` for what happens within an attempt. */
-  readonly subject: string;
-  /** A status, an agent, who hung up, or a tick; empty where the event has none. */
+  /** Row of the caller in the trace. */
+  readonly row: number;
+  /** From 1; 0 for what belongs to no attempt. */
+  readonly attempt: number;
+  /** A status, an agent or a tick; empty where the event has none. */
   readonly detail: string;
-  /** SIPp's clock, milliseconds since its start. */
   readonly tick: number;
   readonly epochMilliseconds: number;
 }
 
-/** The text of a `<log>` action for an event. */
+/** The text of a log action; `subject` is `row` or `row-attempt`. */
 export const marker = (name: CallerEventName, subject: string, detail = ""): string =>
-  `${LINE}\t${name}\t${subject}\t${detail}\t[clock_tick]\t[timestamp]`;
+  logMessage(name, subject, detail);
 
-/**
- * Reads a line of the log; `undefined` for a line that is none of ours (a
- * message that was kept spans several). SIPp's timestamp holds tabs itself:
- * date, time and the epoch's seconds with micro digits.
- */
+const isName = (name: string): name is CallerEventName => (NAMES as readonly string[]).includes(name);
+
+/** Reads a line of the log; `undefined` for one that is no event. */
 export const readCallerEvent = (line: string): CallerEvent | undefined => {
-  if (!line.startsWith(`${LINE}\t`)) return undefined;
-  const fields = line.split("\t");
-  const tick = Number(fields[4]);
-  const epochSeconds = Number(fields[fields.length - 1]);
-  if (fields.length < 6 || !Number.isFinite(tick) || !Number.isFinite(epochSeconds)) return undefined;
-  return {
-    name: fields[1] as CallerEventName,
-    subject: fields[2] ?? "",
-    detail: fields[3] ?? "",
-    tick,
-    epochMilliseconds: epochSeconds * 1000,
+  const entry = readLogLine(line);
+  if (entry === undefined || !isName(entry.name)) return undefined;
+  const [row, attempt] = (entry.fields[0] ?? "").split("-");
+  const event = {
+    name: entry.name,
+    row: Number(row),
+    attempt: attempt === undefined ? 0 : Number(attempt),
+    detail: entry.fields[1] ?? "",
+    tick: entry.tick,
+    epochMilliseconds: entry.epochMilliseconds,
   };
+  return Number.isInteger(event.row) && Number.isInteger(event.attempt) ? event : undefined;
 };

@@ -1,0 +1,292 @@
+import { mkdir, readFile, statfs, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
+import { freePort } from "../process/free-port.ts";
+import { ProgramMissing } from "../process/program-missing.ts";
+import { invalidInput } from "../scenario/invalid-input.ts";
+import { injectionFile } from "../sipp-wrapper/injection-file.ts";
+import { probeSipp } from "../sipp-wrapper/probe-sipp.ts";
+import { scenarioXml } from "../sipp-wrapper/scenario-xml.ts";
+import { HOW_TO_GET_SIPP, SIPP, startSipp } from "../sipp-wrapper/start-sipp.ts";
+import type { WallClock } from "../trace/wall-clock.ts";
+import { checkTarget } from "./allowed-target.ts";
+import { askOptions } from "./ask-options.ts";
+import { openCallBook } from "./call-book.ts";
+import { callRecord } from "./call-records.ts";
+import { callerLines } from "./caller-lines.ts";
+import { readCallerEvent } from "./caller-log.ts";
+import { callerScenario, UNANSWERED_MILLISECONDS } from "./caller-scenario.ts";
+import type { FloodHooks, FloodPlan } from "./flood-plan.ts";
+import type { FloodResult } from "./flood-result.ts";
+import { judgeLoad } from "./judge-load.ts";
+import { localAddressFor } from "./local-address.ts";
+import { measureProgress } from "./measure-progress.ts";
+import { mergePbxEvents } from "./merge-pbx-events.ts";
+
+const FILES = {
+  scenario: "callers.xml",
+  callers: "callers.csv",
+  attempts: "attempts.csv",
+  closing: "closing",
+  log: "callers.log",
+  errors: "sipp-errors.log",
+} as const;
+
+/** Time for SIPp to load and to create its calls before the first arrival; measured at 50,000 calls. */
+const LEAD_MILLISECONDS = 1000;
+const LEAD_MILLISECONDS_PER_CALL = 0.05;
+const PROGRESS_MILLISECONDS = 1000;
+const LOOK_MILLISECONDS = 20;
+/** Beyond the last patience, talk and timeout, before SIPp is ended. */
+const MARGIN_MILLISECONDS = 5000;
+const LEAST_FREE_BYTES = 1_000_000;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const largest = (column: Float64Array): number => column.reduce((most, value) => Math.max(most, value), 0);
+
+/** How long after the window's end the last call may last, wall milliseconds. */
+const tailMilliseconds = (plan: FloodPlan, attempts: readonly (readonly (string | number)[])[]): number => {
+  const longestPatience = attempts.reduce((most, line) => Math.max(most, Number(line[1])), 0);
+  const longestTalk = (largest(plan.trace.talkSeconds) / plan.compression) * 1000;
+  return longestPatience + longestTalk + 2 * UNANSWERED_MILLISECONDS + MARGIN_MILLISECONDS;
+};
+
+/** Text between the marks that callers set around the message that made a call fail. */
+const failedMessagesOf = (log: string): string => {
+  const kept: string[] = [];
+  let within = false;
+  for (const line of log.split("\n")) {
+    const event = readCallerEvent(line);
+    if (event?.name === "messageBegins") {
+      within = true;
+      kept.push(
+        `--- caller row ${event.row}, attempt ${event.attempt}, ${new Date(event.epochMilliseconds).toISOString()}`,
+      );
+    } else if (event?.name === "messageEnds") within = false;
+    else if (within && event === undefined) kept.push(line.trimEnd());
+  }
+  return kept.length === 0 ? "" : `${kept.join("\n")}\n`;
+};
+
+/**
+ * Floods a PBX with a trace and gives back one record for every attempt that
+ * fell due:
+ *
+ *   check target → ask OPTIONS → create all callers, asleep → find SIPp's clock
+ *   → start the PBX's clock → follow → reconcile → judge the load
+ *
+ * Throws `TargetNotAllowed` before any packet, `NoAnswer` where nothing answers
+ * OPTIONS, `ProgramMissing` without SIPp, `InvalidInput` for a plan that SIPp
+ * cannot carry. What happens after the first call is never thrown but stands in
+ * the result, so that nothing measured is lost.
+ */
+export const runFlood = async (
+  plan: FloodPlan,
+  pbx: RunningPbx,
+  hooks: FloodHooks = {},
+): Promise<FloodResult> => {
+  const { target } = pbx;
+  checkTarget(target, plan.allowedTargets);
+  if (target.transport === "tls") {
+    throw invalidInput(
+      "transport",
+      "Callers reach the PBX over UDP or TCP; TLS needs a SIPp that is built with it.",
+    );
+  }
+  const sipp = await probeSipp();
+  if (sipp.state === "missing") throw new ProgramMissing(SIPP, HOW_TO_GET_SIPP);
+  const localAddress = plan.localAddress ?? (await localAddressFor(target));
+  await askOptions(target, localAddress);
+
+  const { trace, compression } = plan;
+  const startSeconds = plan.windowStartSeconds - plan.leadInSeconds;
+  const wallOf = (seconds: number): number => ((seconds - startSeconds) / compression) * 1000;
+  const leadTick = Math.ceil(LEAD_MILLISECONDS + trace.callers * LEAD_MILLISECONDS_PER_CALL);
+  const windowEndTick = leadTick + Math.round(wallOf(plan.windowEndSeconds));
+  const lines = callerLines(plan, leadTick);
+  const tail = tailMilliseconds(plan, lines.attempts);
+
+  const inFolder = (name: string): string => join(plan.workDirectory, name);
+  await mkdir(plan.workDirectory, { recursive: true });
+  await writeFile(
+    inFolder(FILES.scenario),
+    scenarioXml(
+      callerScenario({
+        mode: plan.queue.mode,
+        hangUp: plan.hangUp,
+        headers: plan.headers,
+        ...(plan.credentials === undefined ? {} : { credentials: plan.credentials }),
+        attemptsFile: FILES.attempts,
+        closingFile: FILES.closing,
+        windowEndTick,
+      }),
+    ),
+  );
+  await writeFile(inFolder(FILES.closing), "0");
+
+  let zeroEpoch = Number.POSITIVE_INFINITY;
+  const clockNow = (): WallClock => ({
+    originEpochMilliseconds: zeroEpoch + leadTick,
+    originScenarioSeconds: startSeconds,
+    compression,
+  });
+  const pbxEvents: PbxEvent[] = [];
+  const troubles: string[] = [];
+
+  if (trace.callers === 0) {
+    zeroEpoch = Date.now() - leadTick;
+    return {
+      records: [],
+      load: judgeLoad([], plan, []),
+      clock: clockNow(),
+      interrupted: false,
+      pbxEvents,
+      generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
+      failedMessages: "",
+      wallSeconds: 0,
+    };
+  }
+  await writeFile(inFolder(FILES.callers), injectionFile(lines.callers));
+  await writeFile(inFolder(FILES.attempts), injectionFile(lines.attempts));
+
+  let worstLateness = 0;
+  const book = openCallBook({
+    callers: trace.callers,
+    firstDueEpoch: (row) => zeroEpoch + Number(lines.callers[row]?.[2] ?? 0),
+    epochOfTick: (tick) => zeroEpoch + tick,
+    onPlaced: (lateness) => {
+      worstLateness = Math.max(worstLateness, lateness);
+    },
+  });
+
+  const unfollow = pbx.follow((event) => void pbxEvents.push(event));
+  const running = await startSipp({
+    workingDirectory: plan.workDirectory,
+    scenarioFile: FILES.scenario,
+    injectionFiles: [FILES.callers, FILES.attempts],
+    remote: { host: target.host, port: target.port },
+    transport: target.transport,
+    localAddress,
+    localPort: await freePort(target.transport, localAddress),
+    service: target.user,
+    calls: trace.callers,
+    callsPerSecond: Math.max(1000, trace.callers * 10),
+    logFile: FILES.log,
+    errorFile: FILES.errors,
+    timeoutSeconds: (windowEndTick + tail) / 1000 + 5,
+    onLogLine: (line) => {
+      const event = readCallerEvent(line);
+      if (event === undefined) return;
+      if (event.name === "created") zeroEpoch = Math.min(zeroEpoch, event.epochMilliseconds - event.tick);
+      book.enter(event);
+    },
+    onLogError: (error) => void troubles.push(`The callers' log could not be read: ${error.message}.`),
+  });
+  let hasEnded = false;
+  const ended = running.ended.then((ending) => {
+    hasEnded = true;
+    return ending;
+  });
+
+  let interrupted = false;
+  let interruptedEpoch: number | undefined;
+  let killedByUs = false;
+  const drain = (): void => {
+    interrupted = true;
+    interruptedEpoch ??= Date.now();
+    void writeFile(inFolder(FILES.closing), "1");
+  };
+  const kill = (): void => {
+    drain();
+    killedByUs = true;
+    running.kill();
+  };
+  if (hooks.drain?.aborted) drain();
+  if (hooks.kill?.aborted) kill();
+  hooks.drain?.addEventListener("abort", drain, { once: true });
+  hooks.kill?.addEventListener("abort", kill, { once: true });
+
+  try {
+    // Every caller exists before the first is due, or the run is late from its first call on.
+    const createdBy = performance.now() + leadTick + 2000;
+    while (!hasEnded && book.created() < trace.callers && performance.now() < createdBy) {
+      await pause(LOOK_MILLISECONDS);
+    }
+    if (book.created() > 0) pbx.startClock(clockNow());
+    if (Date.now() > clockNow().originEpochMilliseconds && !hasEnded) {
+      troubles.push(
+        `Creating ${trace.callers} callers took until the first of them was due: ${book.created()} stood then.`,
+      );
+    }
+
+    const lastMoment = zeroEpoch + windowEndTick + tail;
+    let nextProgress = performance.now() + PROGRESS_MILLISECONDS;
+    while (!hasEnded) {
+      await Promise.race([ended, pause(LOOK_MILLISECONDS)]);
+      if (performance.now() >= nextProgress) {
+        nextProgress += PROGRESS_MILLISECONDS;
+        hooks.onProgress?.(
+          measureProgress(book.courses(), plan.queue.mode, clockNow(), Date.now(), worstLateness),
+        );
+        worstLateness = 0;
+      }
+      const drained = interrupted && book.inProgress() === 0 && Date.now() > (interruptedEpoch ?? 0) + 100;
+      if (!hasEnded && (drained || Date.now() > lastMoment)) {
+        if (!drained) troubles.push("Calls were left that never ended; SIPp was ended with them.");
+        killedByUs = true;
+        running.kill();
+        break;
+      }
+    }
+  } finally {
+    hooks.drain?.removeEventListener("abort", drain);
+    hooks.kill?.removeEventListener("abort", kill);
+    if (!hasEnded) running.kill();
+  }
+  const ending = await ended;
+  const endEpoch = Date.now();
+  // The PBX's last events are on their way.
+  await pause(50);
+  unfollow();
+
+  if (!killedByUs && (ending.kind === "killed" || book.finished() < trace.callers)) {
+    const words = ending.lastWords.filter((line) => line.trim() !== "").at(-1);
+    const how =
+      ending.kind === "killed" ? `was ended by ${ending.signal}` : `ended with status ${ending.code}`;
+    troubles.push(
+      `SIPp ${how} with ${trace.callers - book.finished()} of ${trace.callers} callers left` +
+        `${words === undefined ? "" : ` ("${words.trim()}")`}.`,
+    );
+    const { bavail, bsize } = await statfs(plan.workDirectory);
+    if (bavail * bsize < LEAST_FREE_BYTES) {
+      troubles.push(`The disk of ${plan.workDirectory} is full: what SIPp logged since is lost.`);
+    }
+  }
+  if (!Number.isFinite(zeroEpoch)) zeroEpoch = endEpoch - leadTick;
+
+  const clock = clockNow();
+  const courses = book
+    .courses()
+    .filter(({ plannedEpoch, sentEpoch }) =>
+      interruptedEpoch === undefined ? true : plannedEpoch <= interruptedEpoch || sentEpoch !== undefined,
+    );
+  const rows = new Map<string, number>();
+  for (let row = 0; row < trace.callers; row++) rows.set(plan.callerNumber(row), row);
+  mergePbxEvents(courses, pbxEvents, (number) => rows.get(number));
+  const records = courses
+    .map((course) => callRecord(course, plan, clock))
+    .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
+  const log = await readFile(inFolder(FILES.log), "utf8").catch(() => "");
+  return {
+    records,
+    load: judgeLoad(records, plan, troubles),
+    clock,
+    interrupted,
+    pbxEvents,
+    generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
+    failedMessages: failedMessagesOf(log),
+    wallSeconds: Math.max(0, (endEpoch - clock.originEpochMilliseconds) / 1000),
+  };
+};

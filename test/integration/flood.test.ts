@@ -1,0 +1,234 @@
+import { rmSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import type { CallRecord } from "../../src/calls/call-record.ts";
+import type { FloodPlan } from "../../src/flood/flood-plan.ts";
+import type { FloodResult } from "../../src/flood/flood-result.ts";
+import { runFlood } from "../../src/flood/run-flood.ts";
+import { isInstalled } from "../../src/process/child-program.ts";
+import { type Course, startScriptedPbx } from "../flood/scripted-pbx.ts";
+import { pbxAt, smallPlan, type TestCaller } from "../flood/small-plan.ts";
+
+const canFlood = isInstalled("sipp") || process.env["SURGELINE_REQUIRE"] === "all";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+interface Flooded {
+  readonly result: FloodResult;
+  readonly methods: (record: CallRecord | undefined) => readonly string[];
+}
+
+const flood = async (
+  callers: readonly TestCaller[],
+  courses: readonly (readonly Course[])[],
+  rest: Partial<FloodPlan> = {},
+  transport: "udp" | "tcp" = "udp",
+): Promise<Flooded> => {
+  const pbx = await startScriptedPbx(transport, (number, attempt) => {
+    const own = courses[Number(number.slice(1))] ?? [];
+    return own[attempt - 1] ?? own.at(-1) ?? { kind: "refuse", status: 404 };
+  });
+  const plan = smallPlan(callers, rest);
+  folders.push(plan.workDirectory);
+  try {
+    const result = await runFlood(plan, pbxAt(pbx.port, transport));
+    return {
+      result,
+      methods: (record) =>
+        pbx.requests
+          .filter(({ callId }) => record !== undefined && callId.startsWith(`${record.callId}///`))
+          .map(({ method }) => method),
+    };
+  } finally {
+    await pbx.stop();
+  }
+};
+
+const outcomes = (records: readonly CallRecord[]): readonly string[] =>
+  records
+    .toSorted((a, b) => Number(a.callerId) - Number(b.callerId) || a.attempt - b.attempt)
+    .map((record) => `${record.callId} ${record.outcome} ${record.sipStatus ?? "-"}`);
+
+const recordOf = (result: FloodResult, callId: string): CallRecord | undefined =>
+  result.records.find((record) => record.callId === callId);
+
+describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
+  for (const transport of ["udp", "tcp"] as const) {
+    it(`ends every attempt in one record over ${transport}, whatever the PBX does`, async () => {
+      const patient = { patienceSeconds: 2 };
+      const { result, methods } = await flood(
+        [
+          { arrivalSeconds: 0.1, ...patient },
+          { arrivalSeconds: 0.2, patienceSeconds: 0.4 },
+          { arrivalSeconds: 0.3, patienceSeconds: 0.4 },
+          { arrivalSeconds: 0.4, ...patient },
+          { arrivalSeconds: 0.5, ...patient },
+          { arrivalSeconds: 0.6, ...patient },
+          { arrivalSeconds: 0.7, ...patient },
+          { arrivalSeconds: 0.8, ...patient },
+        ],
+        [
+          [{ kind: "answer", afterMilliseconds: 300, talkMilliseconds: 400 }],
+          [{ kind: "ring" }],
+          [{ kind: "cross" }],
+          [{ kind: "refuse", status: 486 }],
+          [{ kind: "refuse", status: 503, afterMilliseconds: 100 }],
+          [{ kind: "refuse", status: 600 }],
+          [{ kind: "refuse", status: 404 }],
+          [{ kind: "refuse", status: 302 }],
+        ],
+        {},
+        transport,
+      );
+      expect(outcomes(result.records)).toEqual([
+        "0-1 answered 200",
+        "1-1 abandoned 487",
+        "2-1 abandoned 200",
+        "3-1 blocked 486",
+        "4-1 blocked 503",
+        "5-1 blocked 600",
+        "6-1 failed 404",
+        "7-1 failed 302",
+      ]);
+      expect(methods(recordOf(result, "0-1"))).toEqual(["INVITE", "ACK"]);
+      expect(methods(recordOf(result, "1-1"))).toEqual(["INVITE", "CANCEL", "ACK"]);
+      expect(methods(recordOf(result, "2-1"))).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
+      expect(methods(recordOf(result, "6-1"))).toEqual(["INVITE", "ACK"]);
+      expect(result.load).toMatchObject({ planned: 8, placed: 8 });
+      expect(result.failedMessages).toContain("SIP/2.0 404");
+      expect(result.failedMessages).toContain("SIP/2.0 302");
+      expect(result.failedMessages).not.toContain("SIP/2.0 486");
+    });
+  }
+
+  it("measures a wait from the INVITE to the answer, and to hanging up", async () => {
+    const { result } = await flood(
+      [
+        { arrivalSeconds: 10, patienceSeconds: 40 },
+        { arrivalSeconds: 20, patienceSeconds: 12 },
+      ],
+      [[{ kind: "answer", afterMilliseconds: 500, talkMilliseconds: 800 }], [{ kind: "ring" }]],
+      { compression: 20, windowEndSeconds: 40 },
+    );
+    // 20 scenario seconds pass in one of the wall's; SIPp's steps add some milliseconds to either.
+    const answered = recordOf(result, "0-1");
+    expect(answered?.waitSeconds).toBeGreaterThan(10 - 0.01);
+    expect(answered?.waitSeconds).toBeLessThan(11.5);
+    expect(answered?.talkSeconds).toBeGreaterThan(15.5);
+    expect(answered?.talkSeconds).toBeLessThan(17.5);
+    const abandoned = recordOf(result, "1-1");
+    expect(abandoned?.waitSeconds).toBeGreaterThan(11.9);
+    expect(abandoned?.waitSeconds).toBeLessThan(13.5);
+    expect(abandoned?.patienceSeconds).toBe(12);
+  });
+
+  it("lets a caller call again after giving up and after being blocked, until the window ends", async () => {
+    const { result } = await flood(
+      [
+        { arrivalSeconds: 0.1, patienceSeconds: 0.3, redialsAfterSeconds: [0.2, 0.2] },
+        { arrivalSeconds: 0.2, patienceSeconds: 2, redialsAfterSeconds: [0.2] },
+        { arrivalSeconds: 0.3, patienceSeconds: 0.3, redialsAfterSeconds: [5] },
+        { arrivalSeconds: 0.4, patienceSeconds: 0.3, redialsAfterSeconds: [0.3] },
+      ],
+      [
+        [
+          { kind: "ring" },
+          { kind: "cross" },
+          { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 },
+        ],
+        [
+          { kind: "refuse", status: 486 },
+          { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 },
+        ],
+        [{ kind: "ring" }],
+        // The refusal comes again while the caller is already in his second attempt.
+        [
+          { kind: "refuse", status: 486, repeat: 8 },
+          { kind: "answer", afterMilliseconds: 250, talkMilliseconds: 50 },
+        ],
+      ],
+    );
+    expect(outcomes(result.records)).toEqual([
+      "0-1 abandoned 487",
+      "0-2 abandoned 200",
+      "0-3 answered 200",
+      "1-1 blocked 486",
+      "1-2 answered 200",
+      "2-1 abandoned 487",
+      "3-1 blocked 486",
+      "3-2 answered 200",
+    ]);
+    expect(result.load).toMatchObject({ planned: 8, placed: 8 });
+  });
+
+  it("hangs up as the caller where the scenario says so", async () => {
+    const { result, methods } = await flood(
+      [{ arrivalSeconds: 0.1, patienceSeconds: 1, talkSeconds: 0.4 }],
+      [[{ kind: "answerOnly", afterMilliseconds: 50 }]],
+      { hangUp: "caller" },
+    );
+    expect(outcomes(result.records)).toEqual(["0-1 answered 200"]);
+    expect(methods(result.records[0])).toEqual(["INVITE", "ACK", "BYE"]);
+    expect(result.records[0]?.talkSeconds).toBeGreaterThan(0.38);
+    expect(result.records[0]?.talkSeconds).toBeLessThan(0.55);
+  });
+
+  it("gives its credentials when the PBX asks for them", async () => {
+    const { result, methods } = await flood(
+      [{ arrivalSeconds: 0.1, patienceSeconds: 1 }],
+      [[{ kind: "challenge", then: { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 } }]],
+      { credentials: { user: "trunk", password: "secret" } },
+    );
+    expect(outcomes(result.records)).toEqual(["0-1 answered 200"]);
+    expect(methods(result.records[0])).toEqual(["INVITE", "ACK", "INVITE", "ACK"]);
+  });
+
+  it("counts the lead-in nowhere", async () => {
+    const { result } = await flood(
+      [
+        { arrivalSeconds: 9.6, patienceSeconds: 1 },
+        { arrivalSeconds: 10.2, patienceSeconds: 1 },
+      ],
+      [
+        [{ kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 }],
+        [{ kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 }],
+      ],
+      { windowStartSeconds: 10, windowEndSeconds: 11, leadInSeconds: 1 },
+    );
+    expect(result.records.map((record) => record.counted)).toEqual([false, true]);
+    expect(result.load).toMatchObject({ planned: 1, placed: 1 });
+  });
+});
+
+describe.runIf(canFlood)("a flood of a PBX that answers first", () => {
+  it("ends a wait with the agent, with patience, or with the PBX's hanging up", async () => {
+    const { result, methods } = await flood(
+      [
+        { arrivalSeconds: 0.1, patienceSeconds: 2 },
+        { arrivalSeconds: 0.2, patienceSeconds: 0.5 },
+        { arrivalSeconds: 0.3, patienceSeconds: 2 },
+        { arrivalSeconds: 0.4, patienceSeconds: 0.4 },
+      ],
+      [
+        [{ kind: "queue", agentAfterMilliseconds: 500, talkMilliseconds: 300 }],
+        [{ kind: "queue" }],
+        [{ kind: "drop", afterMilliseconds: 300 }],
+        // The talk outlasts the patience, which the agent's answer has ended.
+        [{ kind: "queue", agentAfterMilliseconds: 200, talkMilliseconds: 600 }],
+      ],
+      { queue: { name: "general", mode: "answerFirst" } },
+    );
+    expect(outcomes(result.records)).toEqual([
+      "0-1 answered 200",
+      "1-1 abandoned 200",
+      "2-1 failed 200",
+      "3-1 answered 200",
+    ]);
+    expect(methods(recordOf(result, "1-1"))).toEqual(["INVITE", "ACK", "BYE"]);
+    expect(recordOf(result, "0-1")?.agent).toBe("agent-7");
+    expect(recordOf(result, "0-1")?.waitSeconds).toBeGreaterThan(0.49);
+    expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(0.6);
+  });
+});
