@@ -46,7 +46,7 @@ export const nextExponential = (stream: RandomStream): number => {
 /**
  * Fills `out[from … to − 1]` with exponential draws of the mean given, the
  * same as one by one. A draw within one of the 256 layers has one of 2²⁴
- * positions there, so neighbouring values lie at most 1.4·10⁻⁶ means apart.
+ * positions there, so neighbouring positions lie at most 5.2·10⁻⁷ means apart.
  */
 export const fillExponential = (
   stream: RandomStream,
