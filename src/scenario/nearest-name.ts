@@ -25,7 +25,10 @@ export const nearestName = (name: string, known: readonly string[]): string | un
   const wanted = name.toLowerCase().replaceAll(/[-_ ]/g, "");
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
-    const distance = editDistance(wanted, candidate.toLowerCase().replaceAll(/[-_ ]/g, ""));
+    const plain = candidate.toLowerCase().replaceAll(/[-_ ]/g, "");
+    // a name cut short is nearer than one with two slips
+    const isStem = wanted.length >= 4 && (plain.startsWith(wanted) || wanted.startsWith(plain));
+    const distance = isStem ? Math.min(1.5, editDistance(wanted, plain)) : editDistance(wanted, plain);
     if (best === undefined || distance < best.distance) best = { name: candidate, distance };
   }
   if (best === undefined) return undefined;

@@ -6,7 +6,7 @@ import { normalise } from "./normalise.ts";
 import type { Provenance, Scenario } from "./scenario.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
 import { applySettings, parseSettings } from "./settings.ts";
-import { checkStructure, found } from "./structure.ts";
+import { checkStructure } from "./structure.ts";
 import { readYaml, type Yaml } from "./yaml-source.ts";
 
 export interface ReadingOptions {
@@ -27,6 +27,12 @@ const valueAt = (tree: Yaml, path: FieldPath): unknown =>
     (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
     tree,
   );
+
+const exampleOf = (value: unknown): string => {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return /^[\w.%]+$/.test(value) ? value : JSON.stringify(value);
+  return "…";
+};
 
 /**
  * Reads a scenario.
@@ -56,8 +62,8 @@ export const parseScenario = (text: string, options: ReadingOptions): Scenario =
   for (const { path, provenance: known } of figures) {
     if (known !== undefined) provenance[canonical(path)] = known;
     else {
-      const value = valueAt(tree, path);
-      const shown = typeof value === "object" ? "…" : typeof value === "string" ? value : found(value);
+      // what is wrong itself is no example of how to write it
+      const shown = exampleOf(valueAt(sound as Yaml, path));
       faults.at(
         path,
         `${formatPath(path)} has neither source nor assumption. Write { value: ${shown}, source: "where it comes from" } or { value: ${shown}, assumed: "why" }, or give the block around it a source: or assumed:.`,
