@@ -13,12 +13,15 @@ interface PbxAccount {
 /** Disagreements listed in the summary; the rest stands in the books. */
 const LISTED_DISAGREEMENTS = 50;
 
+/** SIPp's own part of a Call-ID stands behind three slashes; our records keep what stands before them. */
+const recordedCallId = (callId: string): string => callId.replace(/\/\/\/.*$/, "");
+
 const accountsOf = (events: readonly PbxEvent[]): Map<string, PbxAccount> => {
   const accounts = new Map<string, PbxAccount>();
   for (const event of events) {
     if (event.kind === "available") continue;
-    const key = event.call.callId;
-    if (key === undefined) continue;
+    if (event.call.callId === undefined) continue;
+    const key = recordedCallId(event.call.callId);
     const before = accounts.get(key) ?? { outcome: "unfinished" };
     switch (event.kind) {
       case "joined":

@@ -16,7 +16,11 @@ const record = (callId: string, outcome: CallRecord["outcome"], waitSeconds?: nu
   ...(waitSeconds !== undefined && { waitSeconds }),
 });
 
-const call = (callId: string) => ({ callId, callerNumber: `+331990000${callId}` });
+// on the wire SIPp adds its own part behind three slashes
+const call = (callId: string) => ({
+  callId: `${callId}///7-1234@127.0.0.1`,
+  callerNumber: `+331990000${callId}`,
+});
 
 describe("the cross-check against the PBX's own events", () => {
   const events: PbxEvent[] = [
