@@ -88,7 +88,7 @@ export const renderReport = async (contents: ReportContents, language: Language)
       "callers",
       words.sections.callers,
       callersSection(summary, tally.patienceWasInjected, words) +
-        (patience === undefined || patience.survival.length < 2
+        (patience?.survival === undefined || patience.survival.length < 2
           ? ""
           : await draw([patienceChart(patience, words, format)])),
     );

@@ -103,7 +103,7 @@ export interface LiveFigures {
   readonly scenarioSeconds: number;
   readonly placed: number;
   readonly planned?: number;
-  readonly waiting: number;
+  readonly inQueue: number;
   readonly longestWaitSeconds?: number;
   readonly answered: number;
   readonly abandoned: number;
@@ -121,8 +121,8 @@ export const liveLine = (figures: LiveFigures, language: Language, columns = 80)
   const parts = [
     formatFor(language).clock(figures.scenarioSeconds),
     live.due(figures.placed, figures.planned),
-    live.waiting(figures.waiting),
-    ...(figures.longestWaitSeconds === undefined || figures.waiting === 0
+    live.waiting(figures.inQueue),
+    ...(figures.longestWaitSeconds === undefined || figures.inQueue === 0
       ? []
       : [live.longest(figures.longestWaitSeconds)]),
     live.answered(figures.answered),

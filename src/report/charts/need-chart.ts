@@ -127,7 +127,7 @@ export const needChart = (intervals: readonly IntervalNeed[], words: Words, form
           },
         },
       ],
-      resolve: { scale: { fill: "independent", stroke: "independent" } },
+      resolve: { scale: { fill: "independent", stroke: "independent", strokeDash: "independent" } },
     },
     table: {
       caption: text.description,

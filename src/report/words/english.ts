@@ -217,7 +217,7 @@ export const ENGLISH = {
         `The longest typical wait was ${f.duration(worst)}, for those who called from ${f.clock(from)} on`,
       titleNone: "Hardly anyone waited",
       description:
-        "Waits by the time of arrival: the median as a line, half of the callers within the dark band, nine in ten within the light one. Those who gave up count with the time they waited.",
+        "Waits by the time of arrival: the median as a line, half of the callers within the inner band, nine in ten within the outer one. Those who gave up count with the time they waited.",
       axis: "Wait in seconds",
       median: "median",
       half: "half of the callers",

@@ -209,7 +209,7 @@ export const FRENCH: Words = {
         `La plus longue attente typique était de ${f.duration(worst)}, pour ceux qui ont appelé à partir de ${f.clock(from)}`,
       titleNone: "Presque personne n’a attendu",
       description:
-        "Attentes selon l’heure d’arrivée : la médiane en trait, la moitié des appelants dans la bande foncée, neuf sur dix dans la claire. Ceux qui ont renoncé comptent avec le temps attendu.",
+        "Attentes selon l’heure d’arrivée : la médiane en trait, la moitié des appelants dans la bande intérieure, neuf sur dix dans l’extérieure. Ceux qui ont renoncé comptent avec le temps attendu.",
       axis: "Attente en secondes",
       median: "médiane",
       half: "la moitié des appelants",
