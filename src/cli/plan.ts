@@ -4,6 +4,7 @@ import type { Estimates } from "../calibration/estimates.ts";
 import { withMeasuredBehaviour } from "../planning/behaviour.ts";
 import { planCampaign } from "../planning/campaign.ts";
 import { coverByShifts } from "../planning/cover-by-shifts.ts";
+import { exponentialPatienceSeconds } from "../planning/exponential-patience.ts";
 import { type InverseAnswer, type InverseQuestion, largestFactor } from "../planning/inverse.ts";
 import { planCsv } from "../planning/plan-csv.ts";
 import { planDay } from "../planning/recommend.ts";
@@ -265,7 +266,11 @@ Examples:
         const json = flags.json === true;
         if (asked.campaign !== undefined) {
           const campaign = readCampaign(resolve(context.workingDirectory, asked.campaign));
-          const days = planCampaign(asked.scenario, campaign);
+          const days = planCampaign(
+            asked.scenario,
+            campaign,
+            exponentialPatienceSeconds(asked.scenario, asked.estimates),
+          );
           context.print(json ? JSON.stringify({ days }) : campaignTable(days));
         } else if (asked.question !== undefined) answerInverse(context, asked, asked.question, json);
         else planAndPrint(context, asked, json);

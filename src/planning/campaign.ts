@@ -1,5 +1,6 @@
 import { headcount } from "../queueing/index.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { exponentialPatienceSeconds } from "./exponential-patience.ts";
 import { forecastOf } from "./forecast.ts";
 import { agentHoursOf, peopleOnDuty } from "./recommend.ts";
 import { stationaryNeed } from "./stationary-need.ts";
@@ -57,8 +58,14 @@ const NODES = 24;
  * calls and staffed by Erlang A on the load over time, interval by interval. The
  * days between the fewest and the most calls are interpolated between 24 days
  * that are solved, and rounded up.
+ *
+ * @param patienceSeconds mean of the patience, taken as exponential; the scenario's own if absent.
  */
-export const planCampaign = (scenario: Scenario, campaign: Campaign): CampaignDay[] => {
+export const planCampaign = (
+  scenario: Scenario,
+  campaign: Campaign,
+  patienceSeconds = exponentialPatienceSeconds(scenario),
+): CampaignDay[] => {
   const days = campaignCalls(campaign);
   const calls = days.map((day) => day.calls);
   const least = Math.min(...calls);
@@ -78,7 +85,7 @@ export const planCampaign = (scenario: Scenario, campaign: Campaign): CampaignDa
             : { ...base, counts: base.counts.map((count) => count * factor) },
       },
     });
-    const need = stationaryNeed(scenario, forecast);
+    const need = stationaryNeed(scenario, forecast, patienceSeconds);
     const people = need.offeredLoad.map((agents, i) =>
       peopleOnDuty(agents ?? Math.ceil(need.loadErlangs[i] as number), scenario.staff.effectiveShare),
     );

@@ -40,6 +40,7 @@ export const coverByShifts = (need: readonly number[], shortest: number): ShiftC
       if (present <= wanted) break;
       if (i - group.from < length) continue;
       const leaving = Math.min(group.people, present - wanted);
+      if (leaving === 0) continue;
       shifts.push({ from: group.from, to: i, people: leaving });
       group.people -= leaving;
       present -= leaving;

@@ -1,4 +1,3 @@
-import { meanSeconds } from "../distributions/moments.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import type { Forecast } from "./forecast.ts";
@@ -6,13 +5,18 @@ import type { SimulatedNeeds } from "./simulated-need.ts";
 import type { StationaryNeed } from "./stationary-need.ts";
 
 /** Why the models differ on this day, and what none of them knows. */
-export const modelNotes = (scenario: Scenario, need: StationaryNeed, forecast: Forecast): string[] => {
+export const modelNotes = (
+  scenario: Scenario,
+  need: StationaryNeed,
+  forecast: Forecast,
+  patienceSeconds: number,
+): string[] => {
   const notes: string[] = [];
   const { patience, redial } = scenario.callers;
   const { ringSeconds } = scenario.handling;
   if (patience.kind !== "exponential") {
     notes.push(
-      `The formulas take patience as exponential with the mean ${Math.round(meanSeconds(patience))} s; simulation takes it as the ${patience.kind} that it is.`,
+      `The formulas take patience as exponential with the mean ${Math.round(patienceSeconds)} s; simulation takes it as the ${patience.kind} that it is.`,
     );
   }
   if (ringSeconds > 0) {

@@ -1,10 +1,10 @@
 import type { Estimates } from "../calibration/estimates.ts";
-import { meanSeconds } from "../distributions/moments.ts";
 import { headcount } from "../queueing/index.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { staffingTargets } from "../simulation/staffing/judge.ts";
 import { type SampledDays, sampleDays } from "../simulation/staffing/sampled-days.ts";
+import { exponentialPatienceSeconds } from "./exponential-patience.ts";
 import { type Forecast, forecastOf } from "./forecast.ts";
 import { linesNeeded } from "./lines-needed.ts";
 import { modelNotes, reachNotes } from "./plan-notes.ts";
@@ -120,10 +120,11 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   const { estimates, seed = 1, days = 100, assuredDays = 300, draws = 1000, probability = 0.99 } = options;
   const { targets } = scenario;
   const forecast = forecastOf(scenario);
-  const need = stationaryNeed(scenario, forecast);
+  const patienceSeconds = exponentialPatienceSeconds(scenario, estimates);
+  const need = stationaryNeed(scenario, forecast, patienceSeconds);
   const onDuty = (agents: number): number => peopleOnDuty(agents, scenario.staff.effectiveShare);
   const loads = need.loadErlangs.map((load, i) => ((forecast.intervals[i]?.calls ?? 0) > 1e-6 ? load : 0));
-  const notes = modelNotes(scenario, need, forecast);
+  const notes = modelNotes(scenario, need, forecast, patienceSeconds);
 
   const expectedDays = sampleDays(scenario, seed, days);
   const assuredSample = sampleDays(scenario, seed, assuredDays);
@@ -132,12 +133,18 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
     : {};
   notes.push(...reachNotes(scenario, needs, forecast, probability));
   const start = need.loadErlangs.map((load, i) => need.offeredLoad[i] ?? Math.ceil(load + Math.sqrt(load)));
-  const transient = transientNeed(scenario, forecast, start, loads);
+  const transient = transientNeed(scenario, forecast, patienceSeconds, start, loads);
 
   const spread =
     estimates === undefined
       ? undefined
-      : needSpread(scenario, estimates, staffingTargets(targets), loads, forecast.handlingSeconds, draws);
+      : needSpread(
+          estimates,
+          staffingTargets(targets),
+          loads,
+          { handlingSeconds: forecast.handlingSeconds, patienceSeconds },
+          draws,
+        );
   if (estimates !== undefined && spread === undefined) {
     notes.push("The measured calls give handling time and patience no interval, so that the staff has none.");
   }
@@ -175,7 +182,6 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
 
   const peak = loads.indexOf(Math.max(...loads));
   const peakAgents = needs.assured?.agents[peak];
-  const patienceSeconds = meanSeconds(scenario.callers.patience);
   const lines =
     peakAgents === undefined
       ? undefined

@@ -1,4 +1,3 @@
-import { meanSeconds } from "../distributions/moments.ts";
 import { fewestAgentsErlangA, fewestAgentsErlangC } from "../queueing/index.ts";
 import { highestOfferedLoad, offeredLoadOverTime } from "../queueing/offered-load-over-time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -21,11 +20,16 @@ export interface StationaryNeed {
  * M_t/G/∞ knows that a call that came before is still being handled; Erlang A is
  * then asked with the rate m/AHT (the modified offered-load approximation,
  * Jagerman 1975; Massey, Whitt 1994). Redials are in none of them.
+ *
+ * @param patienceSeconds mean of the patience, taken as exponential.
  */
-export const stationaryNeed = (scenario: Scenario, forecast: Forecast): StationaryNeed => {
+export const stationaryNeed = (
+  scenario: Scenario,
+  forecast: Forecast,
+  patienceSeconds: number,
+): StationaryNeed => {
   const targets = staffingTargets(scenario.targets);
   const { handlingSeconds, intervals } = forecast;
-  const patienceSeconds = meanSeconds(scenario.callers.patience);
   const need = (
     callsPerSecond: number,
     find: (load: {

@@ -1,4 +1,3 @@
-import { meanSeconds } from "../distributions/moments.ts";
 import { holdsTargets } from "../queueing/index.ts";
 import { transientQueue } from "../queueing/transient.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -14,11 +13,13 @@ const TOLERANCE = 1e-3;
  * meets the targets there: exponential handling and patience, the mean day, no
  * redials, and the queue that each interval leaves to the next.
  *
+ * @param patienceSeconds mean of the patience, taken as exponential.
  * @param start where to begin the search, agents in each interval.
  */
 export const transientNeed = (
   scenario: Scenario,
   forecast: Forecast,
+  patienceSeconds: number,
   start: readonly number[],
   loadErlangs: readonly number[],
 ): FoundStaffing => {
@@ -35,7 +36,7 @@ export const transientNeed = (
           agents: agents[i] as number,
         })),
         handlingSeconds,
-        patienceSeconds: meanSeconds(scenario.callers.patience),
+        patienceSeconds,
         boundsSeconds,
         withinSeconds: scenario.targets.withinSeconds,
         tolerance: TOLERANCE,

@@ -1,8 +1,6 @@
 import type { Estimates } from "../calibration/estimates.ts";
-import { meanSeconds } from "../distributions/moments.ts";
 import { normalQuantile } from "../distributions/special/normal-quantile.ts";
 import { fewestAgentsErlangA, type StaffingTargets } from "../queueing/index.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 
 /** How many agents more or fewer an interval needs if the estimates are not what they seem. */
 export interface NeedSpread {
@@ -30,18 +28,17 @@ const logDeviation = (estimates: Estimates, name: string): number => {
  * which the need is interpolated. Undefined where the estimates have no interval.
  */
 export const needSpread = (
-  scenario: Scenario,
   estimates: Estimates,
   targets: StaffingTargets,
   loadErlangs: readonly number[],
-  handlingSeconds: number,
+  means: { readonly handlingSeconds: number; readonly patienceSeconds: number },
   draws: number,
 ): NeedSpread | undefined => {
   const handlingDeviation = logDeviation(estimates, "handleTime");
   const patienceDeviation = logDeviation(estimates, "patience");
   const positive = loadErlangs.filter((load) => load > 0);
   if ((handlingDeviation === 0 && patienceDeviation === 0) || positive.length === 0) return undefined;
-  const patienceSeconds = meanSeconds(scenario.callers.patience);
+  const { handlingSeconds, patienceSeconds } = means;
   const least = Math.max(0.01, Math.min(...positive));
   const most = Math.max(...positive, least * 1.01);
   const nodes = Array.from({ length: NODES }, (_, i) => least * (most / least) ** (i / (NODES - 1)));
