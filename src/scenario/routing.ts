@@ -1,5 +1,4 @@
 import type { Distribution } from "../distributions/distribution.ts";
-import type { StaffStep } from "./scenario.ts";
 
 /**
  * Who may take which call, where one queue for all is not the whole story. The
@@ -20,10 +19,17 @@ export interface Team {
   /** A share of the scenario's staff, or people of its own beside that staff. */
   readonly people:
     | { readonly kind: "share"; readonly share: number }
-    | { readonly kind: "own"; readonly schedule: readonly StaffStep[] };
+    | { readonly kind: "own"; readonly schedule: readonly PeopleStep[] };
   readonly skills: readonly TeamSkill[];
   /** Languages that everybody of the team speaks; empty: all of them. */
   readonly languages: readonly string[];
+}
+
+/** People on duty over a stretch of the day, in seconds after midnight. */
+export interface PeopleStep {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly agents: number;
 }
 
 export interface TeamSkill {

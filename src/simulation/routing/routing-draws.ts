@@ -1,0 +1,97 @@
+import type { Law } from "../../distributions/law.ts";
+import { lawOf } from "../../distributions/law-of.ts";
+import { drawKey, keyedUniform } from "../../random/keyed.ts";
+import { createStream } from "../../random/stream.ts";
+import type { Routing } from "../../scenario/routing.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { drawArrivals } from "../../trace/arrival-draws.ts";
+import { topicsOf } from "../../trace/topics.ts";
+import type { RoutingDraws } from "./routed-hotline.ts";
+
+/** What a draw of the routing is for: the second coordinate of its key, above the attempts'. */
+const LANGUAGE = 1;
+const TRANSFER = 2;
+const TRANSFER_PATIENCE = 3;
+const TRANSFER_TALK = 4;
+const TRANSFER_WRAP_UP = 5;
+const ACCEPTS = 2 ** 20;
+const REACHED = 2 ** 21;
+
+/** The flow of every topic, by the topic's place in the trace. */
+export const flowOfTopic = (scenario: Scenario, routing: Routing): Uint16Array => {
+  const others = routing.flows.findIndex(({ family }) => family === undefined);
+  return Uint16Array.from(topicsOf(scenario), ({ family }) => {
+    const own = routing.flows.findIndex((flow) => flow.family === family);
+    return own >= 0 ? own : Math.max(0, others);
+  });
+};
+
+/**
+ * A day's messages: those that lie there at the opening, and the others evenly
+ * over the opening hours, as a Poisson process.
+ */
+const drawMessages = (
+  scenario: Scenario,
+  routing: Routing,
+  seed: number,
+  replication: number,
+): RoutingDraws["messages"] => {
+  const work = routing.messages;
+  if (work === undefined)
+    return { arrivalSeconds: new Float64Array(0), handlingSeconds: new Float64Array(0) };
+  const { openSeconds, closeSeconds } = scenario.hours;
+  const column = { values: new Float64Array(0) };
+  const segments = [
+    {
+      kind: "constant" as const,
+      startSeconds: openSeconds,
+      endSeconds: closeSeconds,
+      rate: work.perDay / (closeSeconds - openSeconds),
+    },
+  ];
+  const callsBefore = Float64Array.of(0, work.perDay);
+  const component = { kind: "base" as const, index: 0, probability: 1, segments, callsBefore };
+  const stream = createStream(seed, "routing", replication, 1);
+  const coming = work.perDay > 0 ? drawArrivals(component, 1, stream, column) : 0;
+  const arrivalSeconds = new Float64Array(work.atOpening + coming).fill(openSeconds);
+  arrivalSeconds.set(column.values.subarray(0, coming), work.atOpening);
+  const handlingSeconds = new Float64Array(arrivalSeconds.length);
+  const handling = createStream(seed, "routing", replication, 2);
+  lawOf(work.handling).fill(handling, handlingSeconds, 0, handlingSeconds.length);
+  return { arrivalSeconds, handlingSeconds };
+};
+
+/** Draws by scenario; each is a function of seed, replication, caller and attempt alone. */
+export type RoutingDrawMaker = (seed: number, replication: number, topic: Uint16Array) => RoutingDraws;
+
+export const createRoutingDraws = (scenario: Scenario, routing: Routing): RoutingDrawMaker => {
+  const flows = flowOfTopic(scenario, routing);
+  const upTo: number[] = [];
+  for (const { share } of routing.languages) upTo.push((upTo.at(-1) ?? 0) + share);
+  const lastLanguage = upTo.length - 1;
+  const patience = lawOf(scenario.callers.patience);
+  const wrapUp = lawOf(scenario.handling.wrapUp);
+  const secondTalks: readonly (Law | undefined)[] = routing.flows.map(({ transfer }) =>
+    transfer === undefined ? undefined : lawOf(transfer.talk),
+  );
+  return (seed, replication, topic) => {
+    const key = drawKey(seed, "routing", replication);
+    return {
+      flow: (row) => flows[topic[row]!]!,
+      language: (caller) => {
+        const u = keyedUniform(key, caller, LANGUAGE) * (upTo[lastLanguage] ?? 1);
+        let language = 0;
+        while (language < lastLanguage && u >= upTo[language]!) language++;
+        return language;
+      },
+      transfer: (caller) => keyedUniform(key, caller, TRANSFER),
+      transferPatienceSeconds: (caller) => patience.quantile(keyedUniform(key, caller, TRANSFER_PATIENCE)),
+      transferTalkSeconds: (caller, flow) =>
+        secondTalks[flow]?.quantile(keyedUniform(key, caller, TRANSFER_TALK)) ?? 0,
+      transferWrapUpSeconds: (caller) => wrapUp.quantile(keyedUniform(key, caller, TRANSFER_WRAP_UP)),
+      acceptsCallback: (caller, attempt) => keyedUniform(key, caller, ACCEPTS + attempt),
+      reached: (caller, attempt) => keyedUniform(key, caller, REACHED + attempt),
+      messages: drawMessages(scenario, routing, seed, replication),
+    };
+  };
+};
