@@ -9,6 +9,7 @@ import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
 import { parsePbxAddress } from "../pbx/external.ts";
+import { raisePriority } from "../process/raise-priority.ts";
 import type { Language } from "../report/format.ts";
 import { writeReport } from "../report/load-report.ts";
 import { liveLine, planText, summaryText } from "../report/terminal.ts";
@@ -176,6 +177,7 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
   }
 
   const sipp = sippVersion();
+  raisePriority();
   const folder =
     flags.out === undefined ? defaultFolder(context, file) : resolve(context.workingDirectory, flags.out);
   const drain = new AbortController();
