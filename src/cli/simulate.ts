@@ -114,6 +114,24 @@ const estimatesJson = (part: IntervalEstimates): Record<string, unknown> => {
   };
 };
 
+/** Estimates named by paths (`flows.NAME.abandonment`) as objects in objects; empty where there is no routing. */
+const routedJson = (routed: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const json: Record<string, unknown> = {};
+  for (const [path, estimate] of Object.entries(routed)) {
+    const steps = path.split(".");
+    // a flow's or a team's name may have points in it
+    const [group, name, which] = [steps[0] as string, steps.slice(1, -1).join("."), steps.at(-1) as string];
+    let place = json;
+    for (const step of name === "" ? [group] : [group, name]) {
+      const inner = (place[step] ?? {}) as Record<string, unknown>;
+      place[step] = inner;
+      place = inner;
+    }
+    place[which] = estimate;
+  }
+  return json;
+};
+
 const resultJson = (result: ReplicationResult, question: Question): Record<string, unknown> => {
   const { estimates, wallSeconds } = result;
   return {
@@ -124,6 +142,7 @@ const resultJson = (result: ReplicationResult, question: Question): Record<strin
     seed: question.plan.seed,
     wallSeconds,
     callersPerSecond: (estimates.day.callers.mean * estimates.replications) / wallSeconds,
+    ...routedJson(estimates.routed),
     intervals: estimates.intervals.map((interval) => ({
       start: formatTimeOfDay(interval.startSeconds),
       end: formatTimeOfDay(interval.endSeconds),

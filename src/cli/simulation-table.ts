@@ -50,6 +50,17 @@ const COLUMNS: readonly (readonly [string, (interval: IntervalEstimates) => stri
   ["busy", ({ measures }) => (measures.occupancy ? percentOf(measures.occupancy.mean) : NOTHING)],
 ];
 
+const ROUTED_SHARES = /\.(serviceLevel|abandonment|occupancy|answered|reached|done|inTime)$/;
+
+/** What a routing adds, a line each; those that come to nothing on every day are left out. */
+const routedRows = (routed: SimulationEstimates["routed"]): readonly (readonly [string, string])[] =>
+  Object.entries(routed)
+    .filter(([name, { mean }]) => mean > 0 || ROUTED_SHARES.test(name))
+    .map(([name, estimate]) => {
+      const write = ROUTED_SHARES.test(name) ? percentOf : name.endsWith("Seconds") ? formatDuration : count;
+      return [name, withInterval(estimate, write)] as const;
+    });
+
 /** The day's figures with their intervals of confidence, and a line an interval with its band. */
 export const simulationTable = (estimates: SimulationEstimates): string => {
   const lines = [
@@ -65,5 +76,11 @@ export const simulationTable = (estimates: SimulationEstimates): string => {
         .trimEnd(),
     )
     .join("\n");
-  return `${alignedRows(summaryRows(estimates.day))}\n\n${table}`;
+  const routed = routedRows(estimates.routed);
+  const parts = [
+    alignedRows(summaryRows(estimates.day)),
+    ...(routed.length > 0 ? [alignedRows(routed)] : []),
+    table,
+  ];
+  return parts.join("\n\n");
 };

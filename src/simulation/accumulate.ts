@@ -38,6 +38,16 @@ export interface SimulationEstimates {
   readonly confidence: number;
   readonly day: IntervalEstimates;
   readonly intervals: readonly IntervalEstimates[];
+  /** What a routing adds, by name; empty without one. */
+  readonly routed: Readonly<Record<string, Estimate>>;
+}
+
+/** A ratio of two of the numbers that stand in a day's row after the intervals. */
+export interface RoutedMeasure {
+  readonly name: string;
+  readonly above: (extra: Float64Array) => number;
+  readonly below: (extra: Float64Array) => number;
+  readonly share: boolean;
 }
 
 const COUNTS = ["callers", "offered", "answered", "abandoned", "blocked"] as const;
@@ -135,16 +145,26 @@ const estimatesOf = (
  * Gathers days of one grid.
  *
  * @param confidence coverage of the intervals, such as 0.95
+ * @param routed what is taken from the numbers after the intervals
  */
-export const createAccumulator = (grid: IntervalGrid, confidence = 0.95): Accumulator => {
+export const createAccumulator = (
+  grid: IntervalGrid,
+  confidence = 0.95,
+  routed: readonly RoutedMeasure[] = [],
+): Accumulator => {
+  const routedRatios = routed.map(createRatioSums);
   const parts = Array.from({ length: grid.intervals }, createPart);
   const whole = createPart();
   const dayTotals = new Float64Array(TOTAL_COLUMNS);
   let days = 0;
   return {
     add: (row) => {
-      if (row.length !== rowLength(grid)) throw new RangeError(`A day's row has ${row.length} numbers.`);
+      if (row.length < rowLength(grid)) throw new RangeError(`A day's row has ${row.length} numbers.`);
       days++;
+      const extra = row.subarray(rowLength(grid));
+      routed.forEach(({ above, below }, index) => {
+        addDay(routedRatios[index]!, above(extra), below(extra));
+      });
       parts.forEach((part, interval) => {
         addTo(part, row, interval * TOTAL_COLUMNS);
       });
@@ -162,6 +182,12 @@ export const createAccumulator = (grid: IntervalGrid, confidence = 0.95): Accumu
       replications: days,
       confidence,
       day: estimatesOf(whole, days, confidence, grid.startSeconds, grid.endSeconds),
+      routed: Object.fromEntries(
+        routed.flatMap(({ name, share }, index) => {
+          const estimate = ratioEstimate(routedRatios[index]!, confidence, share);
+          return estimate === undefined ? [] : [[name, estimate]];
+        }),
+      ),
       intervals: parts.map((part, interval) =>
         estimatesOf(
           part,

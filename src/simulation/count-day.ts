@@ -8,7 +8,6 @@ import {
   TOTAL_COLUMNS,
   TOTALS,
 } from "./day-totals.ts";
-import type { Duty } from "./duty.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
 import type { TakeAttempts } from "./simulate-queue.ts";
 import { addFrom, clearStretches, createStretchSums, takeFrom, writeStretches } from "./stretch-sums.ts";
@@ -20,12 +19,24 @@ export interface DayCounter {
   readonly begin: (callers: CallerColumns) => void;
   /** Counts attempts, which come in the order of arrival. */
   readonly take: TakeAttempts;
-  /** Ends the day and writes its totals to the `rowLength(grid)` numbers of `row`. */
-  readonly end: (duty: Duty, row: Float64Array) => void;
+  /** Counts an agent's work that belongs to no attempt: a second talk, a message. */
+  readonly work: (fromSeconds: number, untilSeconds: number) => void;
+  /** Ends the day and writes its totals to the first `rowLength(grid)` numbers of `row`. */
+  readonly end: (overtime: OvertimeColumns, row: Float64Array) => void;
 }
 
+/** Stretches that agents worked after their duty, as columns of which the first `overtimeCount` are filled. */
+export interface OvertimeColumns {
+  readonly overtimeCount: number;
+  readonly overtimeFromSeconds: ArrayLike<number>;
+  readonly overtimeToSeconds: ArrayLike<number>;
+}
+
+/** What of a hotline the counting needs. */
+export type CountedHotline = Pick<Hotline, "staff" | "ringSeconds">;
+
 /** Seconds on duty by the schedule, for each interval. */
-const scheduledRow = (hotline: Hotline, grid: IntervalGrid): Float64Array => {
+const scheduledRow = (hotline: CountedHotline, grid: IntervalGrid): Float64Array => {
   const row = new Float64Array(rowLength(grid));
   const { changeSeconds, agents } = hotline.staff;
   changeSeconds.forEach((from, change) => {
@@ -43,7 +54,11 @@ const scheduledRow = (hotline: Hotline, grid: IntervalGrid): Float64Array => {
  * two parts are clipped to the intervals: overtime is in both, and after the
  * end whoever is busy is staffed.
  */
-export const createDayCounter = (hotline: Hotline, grid: IntervalGrid, withinSeconds: number): DayCounter => {
+export const createDayCounter = (
+  hotline: CountedHotline,
+  grid: IntervalGrid,
+  withinSeconds: number,
+): DayCounter => {
   const { intervals, startSeconds } = grid;
   const { ringSeconds } = hotline;
   const scheduled = scheduledRow(hotline, grid);
@@ -131,12 +146,16 @@ export const createDayCounter = (hotline: Hotline, grid: IntervalGrid, withinSec
       firstArrivals = callers.arrivalSeconds as Float64Array<ArrayBuffer>;
     },
     take,
-    end: (duty, row) => {
+    work: (fromSeconds, untilSeconds) => {
+      addFrom(busy, fromSeconds);
+      takeFrom(busy, untilSeconds);
+    },
+    end: (overtime, row) => {
       writeStretches(busy, totals, TOTALS.busySeconds);
       checkLittle(writeStretches(waiting, totals, TOTALS.queueSeconds), waitedSeconds);
-      for (let stretch = 0; stretch < duty.overtimeCount; stretch++) {
-        const from = duty.overtimeFromSeconds[stretch]!;
-        addStretch(totals, TOTALS.staffedSeconds, grid, from, duty.overtimeToSeconds[stretch]!, 1);
+      for (let stretch = 0; stretch < overtime.overtimeCount; stretch++) {
+        const from = overtime.overtimeFromSeconds[stretch]!;
+        addStretch(totals, TOTALS.staffedSeconds, grid, from, overtime.overtimeToSeconds[stretch]!, 1);
       }
       const last = intervals * TOTAL_COLUMNS;
       totals[last + TOTALS.staffedSeconds] = totals[last + TOTALS.busySeconds]!;

@@ -1,8 +1,9 @@
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
 import { createDaySampler } from "../trace/day-sampler.ts";
 import { createRedialDraws } from "../trace/redial-draws.ts";
+import type { RoutedMeasure } from "./accumulate.ts";
 import { createDayCounter } from "./count-day.ts";
-import { type IntervalGrid, intervalGrid } from "./day-totals.ts";
+import { type IntervalGrid, intervalGrid, rowLength } from "./day-totals.ts";
 import type { CallerColumns } from "./hotline.ts";
 import { hotlineOf } from "./scenario-hotline.ts";
 import { createWorkspace, simulateQueue } from "./simulate-queue.ts";
@@ -23,9 +24,12 @@ export interface SimulationPlan {
 /** Simulates one replication after the other in memory of its own. */
 export interface Replicator {
   readonly grid: IntervalGrid;
+  /** Numbers of a day's row: `rowLength(grid)`, and more where there is a routing. */
+  readonly numbers: number;
+  /** What is taken from the numbers after the intervals. */
+  readonly routed: readonly RoutedMeasure[];
   /**
-   * Simulates the replication and writes its totals to the `rowLength(grid)`
-   * numbers of `row`. The row depends on plan and replication alone.
+   * Simulates the replication and writes its totals to the numbers of `row`. The row depends on plan and replication alone.
    */
   readonly run: (replication: number, row: Float64Array) => void;
 }
@@ -38,7 +42,8 @@ export const gridOf = ({ scenario, window }: SimulationPlan): IntervalGrid =>
     scenario.targets.intervalSeconds,
   );
 
-const firstNotBefore = (times: Float64Array, count: number, seconds: number): number => {
+/** The first of `count` times, sorted upwards, that is not before a moment. */
+export const firstNotBefore = (times: Float64Array, count: number, seconds: number): number => {
   let low = 0;
   let high = count;
   while (low < high) {
@@ -88,6 +93,8 @@ export const createReplicator = (plan: SimulationPlan): Replicator => {
   const fromSeconds = window === undefined ? undefined : window.fromSeconds - leadInSeconds(scenario);
   return {
     grid,
+    numbers: rowLength(grid),
+    routed: [],
     run: (replication, row) => {
       const day = sampler.draw(seed, replication);
       const callers = fromSeconds === undefined ? day : callersFrom(day, fromSeconds);

@@ -6,6 +6,8 @@
 export interface Spread {
   readonly share: boolean;
   readonly cells: Int32Array;
+  /** Sum of the values in each cell, so that a cell can give its mean. */
+  readonly sums: Float64Array;
   days: number;
 }
 
@@ -13,7 +15,12 @@ const CELLS = 256;
 const LEAST_SECONDS = 0.01;
 const CELLS_PER_E = (CELLS - 2) / Math.log(1e6 / LEAST_SECONDS);
 
-export const createSpread = (share: boolean): Spread => ({ share, cells: new Int32Array(CELLS), days: 0 });
+export const createSpread = (share: boolean): Spread => ({
+  share,
+  cells: new Int32Array(CELLS),
+  sums: new Float64Array(CELLS),
+  days: 0,
+});
 
 export const addToSpread = (spread: Spread, value: number): void => {
   const position = spread.share
@@ -21,20 +28,19 @@ export const addToSpread = (spread: Spread, value: number): void => {
     : value < LEAST_SECONDS
       ? 0
       : 1 + Math.log(value / LEAST_SECONDS) * CELLS_PER_E;
-  spread.cells[Math.max(0, Math.min(CELLS - 1, Math.round(position)))]! += 1;
+  const cell = Math.max(0, Math.min(CELLS - 1, Math.round(position)));
+  spread.cells[cell]! += 1;
+  spread.sums[cell]! += value;
   spread.days++;
 };
 
-/** The value that a share `p` of the days do not exceed, to the width of a cell; undefined without days. */
+/** The value that a share `p` of the days do not exceed: the mean of those in its cell; undefined without days. */
 export const spreadQuantile = (spread: Spread, p: number): number | undefined => {
   if (spread.days === 0) return undefined;
   let below = 0;
   for (let cell = 0; cell < CELLS; cell++) {
     below += spread.cells[cell]!;
-    if (below >= p * spread.days) {
-      if (spread.share) return cell / (CELLS - 1);
-      return cell === 0 ? 0 : LEAST_SECONDS * Math.exp((cell - 1) / CELLS_PER_E);
-    }
+    if (below >= p * spread.days) return spread.sums[cell]! / spread.cells[cell]!;
   }
   return undefined;
 };

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Accumulator, createAccumulator, type SimulationEstimates } from "../accumulate.ts";
-import { rowLength } from "../day-totals.ts";
+import { chooseReplicator } from "../choose-replicator.ts";
 import type { MeasureName } from "../measures.ts";
-import { createReplicator, gridOf, type SimulationPlan } from "../replicate.ts";
+import type { Replicator, SimulationPlan } from "../replicate.ts";
 import { type Block, type BlockRows, cutIntoBlocks } from "./blocks.ts";
 import { runBlock } from "./run-block.ts";
 
@@ -62,12 +62,11 @@ const createFolder = (accumulator: Accumulator, row: number, options: Replicatio
 type Folder = ReturnType<typeof createFolder>;
 
 const runHere = async (
-  plan: SimulationPlan,
+  replicator: Replicator,
   blocks: readonly Block[],
   folder: Folder,
   signal?: AbortSignal,
 ): Promise<void> => {
-  const replicator = createReplicator(plan);
   for (const block of blocks) {
     if (signal?.aborted || folder.narrow()) return;
     folder.take(runBlock(replicator, block));
@@ -128,12 +127,12 @@ export const simulateReplications = async (
   plan: SimulationPlan,
   options: ReplicationOptions,
 ): Promise<ReplicationResult> => {
-  const grid = gridOf(plan);
-  const accumulator = createAccumulator(grid, options.confidence);
-  const folder = createFolder(accumulator, rowLength(grid), options);
-  const blocks = cutIntoBlocks(options.replications, options.threads);
   const began = performance.now();
-  if (options.threads === 1 || blocks.length === 1) await runHere(plan, blocks, folder, options.signal);
+  const replicator = chooseReplicator(plan);
+  const accumulator = createAccumulator(replicator.grid, options.confidence, replicator.routed);
+  const folder = createFolder(accumulator, replicator.numbers, options);
+  const blocks = cutIntoBlocks(options.replications, options.threads);
+  if (options.threads === 1 || blocks.length === 1) await runHere(replicator, blocks, folder, options.signal);
   else await runInWorkers(plan, blocks, folder, options);
   const complete = accumulator.days() === options.replications;
   return {
