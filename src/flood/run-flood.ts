@@ -1,4 +1,4 @@
-import { mkdir, readFile, statfs, writeFile } from "node:fs/promises";
+import { mkdir, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
@@ -16,6 +16,7 @@ import { callRecord } from "./call-records.ts";
 import { callerLines } from "./caller-lines.ts";
 import { readCallerEvent } from "./caller-log.ts";
 import { callerScenario, UNANSWERED_MILLISECONDS } from "./caller-scenario.ts";
+import { collectFailedMessages } from "./failed-messages.ts";
 import type { FloodHooks, FloodPlan } from "./flood-plan.ts";
 import type { FloodResult } from "./flood-result.ts";
 import { judgeLoad } from "./judge-load.ts";
@@ -51,23 +52,6 @@ const tailMilliseconds = (plan: FloodPlan, attempts: readonly (readonly (string 
   const longestPatience = attempts.reduce((most, line) => Math.max(most, Number(line[1])), 0);
   const longestTalk = (largest(plan.trace.talkSeconds) / plan.compression) * 1000;
   return longestPatience + longestTalk + 2 * UNANSWERED_MILLISECONDS + MARGIN_MILLISECONDS;
-};
-
-/** Text between the marks that callers set around the message that made a call fail. */
-const failedMessagesOf = (log: string): string => {
-  const kept: string[] = [];
-  let within = false;
-  for (const line of log.split("\n")) {
-    const event = readCallerEvent(line);
-    if (event?.name === "messageBegins") {
-      within = true;
-      kept.push(
-        `--- caller row ${event.row}, attempt ${event.attempt}, ${new Date(event.epochMilliseconds).toISOString()}`,
-      );
-    } else if (event?.name === "messageEnds") within = false;
-    else if (within && event === undefined) kept.push(line.trimEnd());
-  }
-  return kept.length === 0 ? "" : `${kept.join("\n")}\n`;
 };
 
 /**
@@ -151,6 +135,7 @@ export const runFlood = async (
   await writeFile(inFolder(FILES.callers), injectionFile(lines.callers));
   await writeFile(inFolder(FILES.attempts), injectionFile(lines.attempts));
 
+  const messages = collectFailedMessages();
   let worstLateness = 0;
   const book = openCallBook({
     callers: trace.callers,
@@ -178,6 +163,7 @@ export const runFlood = async (
     timeoutSeconds: (windowEndTick + tail) / 1000 + 5,
     onLogLine: (line) => {
       const event = readCallerEvent(line);
+      messages.take(line, event);
       if (event === undefined) return;
       if (event.name === "created") zeroEpoch = Math.min(zeroEpoch, event.epochMilliseconds - event.tick);
       book.enter(event);
@@ -278,7 +264,6 @@ export const runFlood = async (
   const records = courses
     .map((course) => callRecord(course, plan, clock))
     .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
-  const log = await readFile(inFolder(FILES.log), "utf8").catch(() => "");
   return {
     records,
     load: judgeLoad(records, plan, troubles),
@@ -286,7 +271,7 @@ export const runFlood = async (
     interrupted,
     pbxEvents,
     generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
-    failedMessages: failedMessagesOf(log),
+    failedMessages: messages.text(),
     wallSeconds: Math.max(0, (endEpoch - clock.originEpochMilliseconds) / 1000),
   };
 };

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { execa } from "execa";
 import { ProgramMissing } from "./program-missing.ts";
 
@@ -9,6 +10,8 @@ export interface ChildProgram {
   readonly arguments: readonly string[];
   readonly workingDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Asks the system to run it before others; where that is not granted it runs like any other. */
+  readonly urgent?: boolean;
   /** A sentence for the user who does not have it. */
   readonly howToGetIt: string;
   /** Every line of its standard error; the last ones are kept in any case. */
@@ -106,6 +109,13 @@ export const startChild = async (program: ChildProgram): Promise<RunningChild> =
   if (pid === undefined) {
     const { shortMessage } = await child;
     throw new Error(`${program.command} could not be started: ${shortMessage ?? "no reason was given"}`);
+  }
+  if (program.urgent === true) {
+    try {
+      setPriority(pid, constants.priority.PRIORITY_HIGH);
+    } catch {
+      // Only a privileged user may; the lateness tells what the lack of it costs.
+    }
   }
   const signal = (name: NodeJS.Signals): void => {
     if (ending === undefined) child.kill(name);

@@ -50,6 +50,7 @@ export const startSipp = async (options: SippOptions): Promise<RunningSipp> => {
     workingDirectory: options.workingDirectory,
     environment: { TERM: "dumb" },
     howToGetIt: HOW_TO_GET_SIPP,
+    urgent: true,
   });
   const log: FollowedFile = followLines(
     options.logFile.startsWith("/") ? options.logFile : `${options.workingDirectory}/${options.logFile}`,

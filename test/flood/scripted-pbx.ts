@@ -27,7 +27,7 @@ export type Course =
   | { readonly kind: "queue"; readonly agentAfterMilliseconds?: number; readonly talkMilliseconds?: number }
   /** Answers and hangs up before any agent. */
   | { readonly kind: "drop"; readonly afterMilliseconds: number }
-  | { readonly kind: "challenge"; readonly then: Course };
+  | { readonly kind: "challenge"; readonly afterwards: Course };
 
 export interface ScriptedPbx {
   readonly port: number;
@@ -117,7 +117,7 @@ export const startScriptedPbx = async (
         return;
       case "challenge":
         send(reply(invite, 407, ['Proxy-Authenticate: Digest realm="pbx", nonce="abc", algorithm=MD5']));
-        call.course = course.then;
+        call.course = course.afterwards;
         return;
       case "refuse":
         later(course.afterMilliseconds ?? 0, () => {

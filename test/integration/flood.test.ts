@@ -178,7 +178,7 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
   it("gives its credentials when the PBX asks for them", async () => {
     const { result, methods } = await flood(
       [{ arrivalSeconds: 0.1, patienceSeconds: 1 }],
-      [[{ kind: "challenge", then: { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 } }]],
+      [[{ kind: "challenge", afterwards: { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 } }]],
       { credentials: { user: "trunk", password: "secret" } },
     );
     expect(outcomes(result.records)).toEqual(["0-1 answered 200"]);
