@@ -175,16 +175,19 @@ export const mappedCallReader = (
     if (arrivalSeconds === undefined) return "the arrival does not have the format of the mapping";
     const call: { -readonly [Key in keyof MeasuredCall]: MeasuredCall[Key] } = { arrivalSeconds, outcome };
     for (const { field, name, read } of lengths) {
-      // Those who were not answered have no talk, whatever a PBX writes there.
-      if (outcome !== "answered" && field !== "waitSeconds") continue;
+      // Who was not answered has no talk, and who never was in the queue no wait, whatever a PBX writes there.
+      const has =
+        outcome === "answered" || (field === "waitSeconds" && outcome !== "blocked" && outcome !== "failed");
+      if (!has) continue;
       const value = read(fields);
       if (value === undefined) continue;
       if (Number.isNaN(value)) return `the ${name} does not have the format of the mapping`;
       if (value < 0) return `the ${name} is negative, so a time went backwards`;
       call[field] = value;
     }
-    if (outcome === "blocked" || outcome === "failed") delete call.waitSeconds;
-    else if (call.waitSeconds === undefined) return `an ${outcome} call has no wait`;
+    if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {
+      return `an ${outcome} call has no wait`;
+    }
     const callerId = caller(fields);
     if (callerId !== undefined) call.callerId = callerId;
     const agentName = agent(fields);
