@@ -59,4 +59,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "rebuild the page of a run",
     load: () => import("./report.ts"),
   },
+  {
+    name: "compare",
+    summary: "two runs on the same callers: what got worse",
+    load: () => import("./compare.ts"),
+  },
 ];

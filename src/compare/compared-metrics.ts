@@ -1,6 +1,13 @@
 import type { CallerOutcome } from "./call-outcomes.ts";
 
-export type ComparedMetric = "setup_time" | "wait" | "abandonment" | "blocking" | "failure" | "never_served";
+export type ComparedMetric =
+  | "setup_time"
+  | "dispatch"
+  | "wait"
+  | "abandonment"
+  | "blocking"
+  | "failure"
+  | "never_served";
 
 export interface MetricComparison {
   readonly name: ComparedMetric;
@@ -25,6 +32,13 @@ export const COMPARED_METRICS: readonly MetricComparison[] = [
     valueOf: ({ setupMilliseconds }) => setupMilliseconds,
     // a millisecond more comes and goes with what else a machine does
     tolerance: { relative: 0.05, atLeast: 2 },
+  },
+  {
+    // how long a free agent waits for the next waiting caller: what a queue's own slowness costs
+    name: "dispatch",
+    unit: "seconds",
+    valueOf: ({ dispatchSeconds }) => dispatchSeconds,
+    tolerance: { relative: 0.1, atLeast: 0.5 },
   },
   {
     name: "wait",
