@@ -147,6 +147,8 @@ export const runFlood = async (
   });
 
   const unfollow = pbx.follow((event) => void pbxEvents.push(event));
+  const localPort = await freePort(target.transport, localAddress);
+  pbx.callersAt?.({ host: localAddress, port: localPort });
   const running = await startSipp({
     workingDirectory: plan.workDirectory,
     scenarioFile: FILES.scenario,
@@ -154,7 +156,7 @@ export const runFlood = async (
     remote: { host: target.host, port: target.port },
     transport: target.transport,
     localAddress,
-    localPort: await freePort(target.transport, localAddress),
+    localPort,
     service: target.user,
     calls: trace.callers,
     callsPerSecond: Math.max(1000, trace.callers * 10),
