@@ -17,6 +17,8 @@ export interface Call {
   key: string;
   exchangeCall: ExchangeCall | undefined;
   setUp: Appointment | undefined;
+  /** When the caller is told again that the call still waits. */
+  reminder: Appointment | undefined;
   /** `offered`: no final answer yet. `answered`: 200 sent, no ACK yet. `closing`: our BYE is out. */
   state: "offered" | "answered" | "confirmed" | "closing" | "ended";
   /** What waits for the ACK: RFC 3261 section 15 forbids a BYE of ours before it. */

@@ -38,6 +38,9 @@ export interface Calls {
   readonly count: () => number;
 }
 
+/** A proxy drops an INVITE that is silent for longer than three minutes (RFC 3261 section 13.3.1.1). */
+const REMINDER_MILLISECONDS = 60_000;
+
 export const createCalls = (
   options: CallsOptions,
   exchange: Exchange,
@@ -59,6 +62,7 @@ export const createCalls = (
     if (call.state === "ended") return;
     call.state = "ended";
     call.setUp?.cancel();
+    call.reminder?.cancel();
     call.afterAck = [];
     byInvite.delete(call.incoming);
     byDialog.delete(call.key);
@@ -78,11 +82,16 @@ export const createCalls = (
   const hangUp = (call: Call): void => whenAcknowledged(call, () => sendBye(call));
 
   const answer = (call: Call): void => {
+    call.reminder?.cancel();
     call.state = "answered";
     call.incoming.respond(200, { toTag: call.dialog.localTag, formsDialog: true, ...sdpParts(call) });
   };
 
   const provisional = (call: Call, status: 180 | 182, reason?: string): void => {
+    call.reminder?.cancel();
+    call.reminder = scheduler.at(scheduler.now() + REMINDER_MILLISECONDS, () => {
+      if (call.state === "offered") provisional(call, status, reason);
+    });
     call.incoming.respond(status, {
       toTag: call.dialog.localTag,
       formsDialog: true,
@@ -169,6 +178,7 @@ export const createCalls = (
         key: dialogKey(dialog.callId, localTag, dialog.remoteTag),
         exchangeCall: undefined,
         setUp: undefined,
+        reminder: undefined,
         state: "offered",
         afterAck: [],
       };

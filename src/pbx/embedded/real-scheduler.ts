@@ -6,6 +6,9 @@ export interface RealScheduler extends Scheduler {
   readonly clear: () => void;
 }
 
+/** Node takes a longer one for 1 ms. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 /**
  * One heap behind one timer of Node. Thousands of calls have thousands of
  * appointments, most of which are cancelled; only the next one needs Node.
@@ -31,7 +34,7 @@ export const createRealScheduler = (): RealScheduler => {
         running = false;
         arm();
       },
-      Math.max(0, due - now()),
+      Math.min(Math.max(0, due - now()), LONGEST_TIMEOUT),
     );
   };
 

@@ -76,6 +76,13 @@ describe("a call to the embedded PBX", () => {
     ]);
   });
 
+  it("tells a waiting caller every minute that the call still waits", () => {
+    const pbx = benchPbx({ staffSteps: [] });
+    place(pbx);
+    pbx.time.pass(185_000);
+    expect(pbx.statuses()).toEqual([182, 182, 182]);
+  });
+
   it("takes a CANCEL with 200 and ends the INVITE with 487; the agent who rang is free at once", () => {
     const pbx = benchPbx();
     place(pbx);
