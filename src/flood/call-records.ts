@@ -46,7 +46,8 @@ export const callRecord = (course: AttemptCourse, plan: FloodPlan, clock: WallCl
     sentMilliseconds: sentEpoch === undefined ? undefined : sentEpoch - clock.originEpochMilliseconds,
   });
   return {
-    callId: `${caller}-${attempt}`,
+    // how the Call-ID on the wire begins, so that a row is found in the PBX's log
+    callId: `${row}-${attempt}`,
     callerId: caller,
     callerNumber: plan.callerNumber(row),
     attempt,
