@@ -25,16 +25,14 @@ export interface ShiftCover {
 export const coverByShifts = (need: readonly number[], shortest: number): ShiftCover => {
   const length = Math.min(Math.max(1, Math.round(shortest)), need.length);
   const latestStart = need.length - length;
-  // Whoever is needed after the latest start must have begun by then.
-  const required = need.map((people, i) =>
-    i >= latestStart ? Math.max(...need.slice(latestStart)) : people,
-  );
+  // After the latest start nobody may begin: whoever will be needed must be there and stay.
+  const required = need.map((people, i) => (i >= latestStart ? Math.max(...need.slice(i)) : people));
   const onDuty: { from: number; people: number }[] = [];
   const shifts: Shift[] = [];
   const people: number[] = [];
   const last = need.length;
   for (let i = 0; i < last; i++) {
-    const wanted = (i <= latestStart ? required[i] : need[i]) as number;
+    const wanted = required[i] as number;
     let present = onDuty.reduce((sum, group) => sum + group.people, 0);
     for (const group of onDuty) {
       if (present <= wanted) break;

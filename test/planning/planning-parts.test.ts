@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Campaign, campaignCalls, planCampaign } from "../../src/planning/campaign.ts";
+import { coverByShifts } from "../../src/planning/cover-by-shifts.ts";
+import { largestFactor } from "../../src/planning/inverse.ts";
+import { linesNeeded } from "../../src/planning/lines-needed.ts";
+import { planCsv } from "../../src/planning/plan-csv.ts";
+import { forecastRestOfDay } from "../../src/planning/replan.ts";
+import { staffingFamily } from "../../src/planning/staffing-family.ts";
+import { SAMPLE } from "./scenario-sample.ts";
+
+describe("covering a need by shifts", () => {
+  it("never lacks anybody, never has a shift shorter than asked, and counts whom it has", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 48 }),
+        fc.integer({ min: 1, max: 20 }),
+        (need, shortest) => {
+          const { shifts, people } = coverByShifts(need, shortest);
+          const least = Math.min(shortest, need.length);
+          const counted = need.map((_, i) =>
+            shifts.reduce((sum, { from, to, people: some }) => sum + (from <= i && i < to ? some : 0), 0),
+          );
+          expect(counted).toEqual(people);
+          need.forEach((wanted, i) => {
+            expect(counted[i]).toBeGreaterThanOrEqual(wanted);
+          });
+          for (const { from, to, people: some } of shifts) {
+            expect(to - from).toBeGreaterThanOrEqual(least);
+            expect(some).toBeGreaterThan(0);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has no one too many where a shift may be as short as an interval", () => {
+    expect(coverByShifts([1, 3, 2, 0, 4], 1).people).toEqual([1, 3, 2, 0, 4]);
+  });
+});
+
+describe("lines", () => {
+  it("is Erlang B's 18 for 10 erlangs at one per cent where nobody waits", () => {
+    expect(linesNeeded(10, 10_000, 1, 0.01)).toBe(18);
+  });
+  it("grows where callers wait on the line", () => {
+    expect(linesNeeded(10, 10, 0.5, 0.001)).toBeGreaterThan(linesNeeded(10, 20, 0.5, 0.001) ?? 0);
+  });
+});
+
+describe("the family of staffings", () => {
+  it("has one agent more from one member to the next and follows the load", () => {
+    const family = staffingFamily([10, 0, 40]);
+    for (let member = 1; member < 80; member++) {
+      const [before, now] = [family(member - 1), family(member)];
+      expect(now.reduce((sum, agents) => sum + agents, 0)).toBe(
+        before.reduce((sum, agents) => sum + agents, 0) + 1,
+      );
+      expect(now.every((agents, i) => agents >= (before[i] as number))).toBe(true);
+    }
+    const [low, none, high] = family(60) as [number, number, number];
+    expect(none).toBe(0);
+    // the same β in a + β√a
+    expect((low - 10) / Math.sqrt(10)).toBeCloseTo((high - 40) / Math.sqrt(40), 0);
+  });
+});
+
+describe("the plan for a spreadsheet", () => {
+  const interval = { start: "08:00", end: "08:30", calls: 12.5, erlangC: 4, staffed: 6, abandonment: 0.0312 };
+  it("has points and commas in English, commas and semicolons in French", () => {
+    expect(planCsv([interval], "en").split("\r\n").slice(0, 2)).toEqual([
+      "start,end,calls,Erlang C,Erlang A,offered load,transient,simulated,expected,expected low,expected high,assured,assured low,assured high,scheduled,service level,abandonment,occupancy,missed days",
+      "08:00,08:30,12.5,4,,,,,,,,,,,6,,0.0312,,",
+    ]);
+    expect(planCsv([interval], "fr")).toContain("08:00;08:30;12,5;4;;;;;;;;;;;6;;0,0312;;");
+  });
+});
+
+describe("inverse questions", () => {
+  it("says how many calls a staff can take, and that one tenth more is too many", () => {
+    const steady = {
+      ...SAMPLE,
+      arrivals: {
+        ...SAMPLE.arrivals,
+        base: {
+          kind: "counts" as const,
+          intervalSeconds: 1800,
+          startSeconds: 28_800,
+          counts: Array(8).fill(100) as number[],
+        },
+      },
+      targets: { ...SAMPLE.targets, scope: "day" as const },
+    };
+    const answer = largestFactor(steady, "calls", 1, 60);
+    // Erlang A: 14 agents hold 80 % in 20 s up to about 114 calls a half-hour; the empty start helps a little
+    expect(answer.state).toBe("found");
+    expect(answer.factor).toBeGreaterThan(1.05);
+    expect(answer.factor).toBeLessThan(1.3);
+    const talk = largestFactor(steady, "handling-time", 1, 60);
+    expect(talk.factor).toBeGreaterThan(1.05);
+    expect(talk.factor).toBeLessThan(1.3);
+  });
+
+  it("says none where even the smallest is too much, and knows no end where nobody calls more", () => {
+    const none = { ...SAMPLE, staff: { ...SAMPLE.staff, schedule: [] } };
+    expect(largestFactor(none, "calls", 1, 5).state).toBe("none");
+    expect(
+      largestFactor({ ...SAMPLE, targets: { ...SAMPLE.targets, serviceLevel: 0.01 } }, "spike", 1, 5).state,
+    ).toBe("unlimited");
+  });
+});
+
+describe("planning the afternoon with the morning's calls", () => {
+  it("moves the day's level as far as the days are known to differ", () => {
+    const uneven = { ...SAMPLE, arrivals: { ...SAMPLE.arrivals, dayCv: 0.2 } };
+    // 300 were expected by half past nine; prior shape 25: (25 + 450)/(25 + 300)
+    const { level, scenario, expectedCalls } = forecastRestOfDay(uneven, 9.5 * 3600, 450);
+    expect(expectedCalls).toBeCloseTo(300, 9);
+    expect(level).toBeCloseTo(475 / 325, 12);
+    expect(scenario.arrivals.dayCv).toBeCloseTo(1 / Math.sqrt(475), 12);
+    expect(scenario.arrivals.base.kind === "counts" && scenario.arrivals.base.counts[7]).toBeCloseTo(
+      100 * (475 / 325),
+      9,
+    );
+  });
+  it("learns nothing where days are taken as alike", () => {
+    expect(forecastRestOfDay(SAMPLE, 9.5 * 3600, 900).level).toBe(1);
+  });
+});
+
+describe("a campaign", () => {
+  const campaign: Campaign = {
+    start: "2020-03-14",
+    days: 102,
+    callsPerDay: 600,
+    weekdayFactors: [0.5, 1.5, 1, 1, 1, 1, 1],
+    growthPerDay: 0,
+    announcements: [{ date: "2020-03-18", calls: 3000, halfLifeDays: 2 }],
+  };
+  it("has weekdays, and announcements that halve", () => {
+    const days = campaignCalls(campaign);
+    expect(days).toHaveLength(102);
+    // 14 March 2020 was a Saturday
+    expect(days.slice(0, 3).map(({ calls }) => calls)).toEqual([600, 300, 900]);
+    expect(days[4]).toEqual({ date: "2020-03-18", calls: 3600 });
+    expect(days[6]?.calls).toBeCloseTo(600 + 1500, 9);
+    expect(days.at(-1)?.date).toBe("2020-06-23");
+  });
+  it("staffs busier days with more", () => {
+    const plan = planCampaign(SAMPLE, campaign);
+    expect(plan[4]?.agents).toBe(Math.max(...plan.map(({ agents }) => agents)));
+    expect(plan[1]?.agents).toBeLessThan(plan[2]?.agents ?? 0);
+    expect(plan[4]?.headcount).toBe(Math.ceil((plan[4]?.agents ?? 0) / 0.7));
+  });
+});
