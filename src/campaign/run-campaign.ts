@@ -4,7 +4,7 @@ import type { FloodPlan } from "../flood/flood-plan.ts";
 import type { FloodResult } from "../flood/flood-result.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import type { Threshold } from "../gate/threshold.ts";
-import type { PbxEvent } from "../pbx/pbx.ts";
+import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { fingerprint } from "../runs/fingerprint.ts";
 import { describeHost } from "../runs/host.ts";
 import type { RunDescription } from "../runs/run-description.ts";
@@ -117,32 +117,46 @@ export const runCampaign = async (
   await folder.writeDescription(description);
   await writeInputs(folder, plan, scenarioText);
 
+  let live = Promise.resolve();
   const tell = (event: CampaignEvent): void => {
     onEvent(event);
     // the plan holds the whole trace; who follows the run reads the folder for it
-    if (event.kind !== "planned") folder.tellLive({ atMilliseconds: Date.now(), ...event }).catch(() => {});
+    if (event.kind === "planned") return;
+    const line = { atMilliseconds: Date.now(), ...event };
+    live = live
+      .then(() => folder.tellLive(line))
+      .catch(() => {
+        // who follows the run live misses a line; the run itself goes on
+      });
   };
   tell({ kind: "planned", plan, pbx: request.pbx.kind, folder: folder.path });
 
   const events: PbxEvent[] = [];
   const startedAt = performance.now();
   tell({ kind: "preparing", what: request.pbx.kind });
-  const pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }));
   const hopeless = new AbortController();
   let flooded: FloodResult;
+  let pbx: RunningPbx | undefined;
   try {
+    pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }));
     pbx.follow((event) => events.push(event));
     flooded = await runFlood(floodPlanOf(request, folder.file("logs")), pbx, {
       drain: AbortSignal.any([request.drain, hopeless.signal]),
       kill: request.kill,
       onProgress: (progress) => tell({ kind: "progress", progress }),
     });
+  } catch (error) {
+    // what happens after the first call is in the flood's result, never thrown: there is nothing to keep
+    await live;
+    await folder.discard();
+    throw error;
   } finally {
-    await pbx.stop();
+    await pbx?.stop();
   }
 
   const { records } = flooded;
   await folder.write("calls", formatCallsCsv(records));
+  if (flooded.failedMessages !== "") await folder.write("failedCalls", flooded.failedMessages);
   tell({ kind: "measured", attempts: records.length });
   const summary = summarise(
     {
@@ -166,5 +180,6 @@ export const runCampaign = async (
   };
   await folder.writeDescription(description);
   tell({ kind: "finished", summary });
+  await live;
   return { summary, description, records };
 };

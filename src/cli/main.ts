@@ -1,4 +1,7 @@
 import { Command, CommanderError } from "commander";
+import { TargetNotAllowed } from "../flood/allowed-target.ts";
+import { NoAnswer } from "../flood/ask-options.ts";
+import { AmiFailure } from "../pbx/asterisk/ami-connection.ts";
 import { ProgramMissing } from "../process/program-missing.ts";
 import { DomainError } from "../queueing/domain-error.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
@@ -37,6 +40,20 @@ const explain = (error: unknown, context: CommandContext): ExitCode => {
   if (error instanceof ProgramMissing) {
     context.tell(error.message);
     return ExitCode.programMissing;
+  }
+  if (error instanceof TargetNotAllowed) {
+    context.tell(error.message);
+    return ExitCode.targetNotAllowed;
+  }
+  if (error instanceof NoAnswer || error instanceof AmiFailure) {
+    context.tell(error.message);
+    return ExitCode.noAnswer;
+  }
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+    context.tell(
+      `The disk is full, so that the result could not be written (${error.message}). Make room and run again.`,
+    );
+    return ExitCode.invalidRun;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   context.tell(`This is a defect of surgeline, please report it:\n${text}`);

@@ -20,6 +20,7 @@ import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { parseTimeSpan } from "../scenario/time-of-day.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
+import { DEGRADE_FORM, readDegradations } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
 import { flagReader } from "./load-flags.ts";
@@ -36,6 +37,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly dispatch?: string;
+  readonly degrade: readonly string[];
   readonly lang?: string;
   readonly allowTarget: readonly string[];
   readonly set: readonly string[];
@@ -57,7 +59,11 @@ const defaultFolder = (context: CommandContext, scenarioFile: string): string =>
 
 const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
-  if (named === "embedded") return { kind: "embedded" };
+  const faults = readDegradations(flags.degrade);
+  if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
+  if (faults !== undefined) {
+    throw invalidInput("--degrade", `only the embedded PBX can be made worse; this run floods ${named}.`);
+  }
   if (named === "asterisk") {
     // people are to be counted, so the queue's own polling must not cost them: see the guide on PBXs
     const dispatch = flags.dispatch ?? "woken";
@@ -131,6 +137,7 @@ const repeatCommand = (file: string, flags: Flags, seed: number): string => {
   };
   add("--pbx", flags.pbx);
   add("--dispatch", flags.dispatch);
+  for (const degradation of flags.degrade) add("--degrade", degradation);
   add("--window", flags.window);
   add("--compression", flags.compression);
   add("--agents", flags.agents);
@@ -249,6 +256,12 @@ export const define: CommandModule["define"] = (command, run) => {
       .option(
         "--dispatch <how>",
         "with Asterisk: native, as it is, or woken, where people are counted (woken)",
+      )
+      .option(
+        "--degrade <fault>",
+        `make the embedded PBX worse: ${DEGRADE_FORM}; may be given again`,
+        collect,
+        [],
       )
       .option("--window <HH:MM-HH:MM>", "the part of the day to flood (the scenario's)")
       .option("--compression <K>", "scenario seconds in a second of wall time (the scenario's)")

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, stat } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { z } from "zod";
 import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
@@ -27,6 +27,8 @@ export interface RunFolder {
   /** Writes one of the folder's files whole or not at all. */
   readonly write: (name: keyof typeof RUN_FILES, content: string) => Promise<void>;
   readonly writeDescription: (description: RunDescription) => Promise<void>;
+  /** Takes the folder away again: for a run that never came to its first call. */
+  readonly discard: () => Promise<void>;
   /** Adds one line to logs/live.ndjson, which the live page follows. */
   readonly tellLive: (event: unknown) => Promise<void>;
 }
@@ -37,6 +39,7 @@ export const createRunFolder = async (path: string): Promise<RunFolder> => {
   if (occupied !== undefined) {
     throw invalidInput(path, "this folder already holds a run; name another with --out, or remove it first");
   }
+  const existed = (await stat(path).catch(() => undefined)) !== undefined;
   await mkdir(join(path, RUN_FILES.logs), { recursive: true });
   const file = (name: keyof typeof RUN_FILES): string => join(path, RUN_FILES[name]);
   const write = (name: keyof typeof RUN_FILES, content: string): Promise<void> =>
@@ -46,6 +49,11 @@ export const createRunFolder = async (path: string): Promise<RunFolder> => {
     file,
     write,
     writeDescription: (description) => write("description", `${JSON.stringify(description, null, 2)}\n`),
+    discard: async () => {
+      // what stood in the folder before is not ours to remove
+      const ours = existed ? Object.values(RUN_FILES).map((name) => join(path, name)) : [path];
+      for (const each of ours) await rm(each, { recursive: true, force: true });
+    },
     tellLive: (event) => appendFile(file("live"), `${JSON.stringify(event)}\n`),
   };
 };
