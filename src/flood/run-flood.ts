@@ -1,4 +1,4 @@
-import { mkdir, statfs, writeFile } from "node:fs/promises";
+import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
@@ -31,6 +31,7 @@ const FILES = {
   closing: "closing",
   log: "callers.log",
   errors: "sipp-errors.log",
+  failed: "failed-calls.txt",
 } as const;
 
 /** Time for SIPp to load and to create its calls before the first arrival; measured at 50,000 calls. */
@@ -184,7 +185,12 @@ export const runFlood = async (
   const drain = (): void => {
     interrupted = true;
     interruptedEpoch ??= Date.now();
-    void writeFile(inFolder(FILES.closing), "1");
+    // Written in place: SIPp opens it at every start of a call and must never find it gone.
+    writeFile(inFolder(FILES.closing), "1").catch((error: Error) => {
+      troubles.push(`Further calls could not be held back (${error.message}), so SIPp was ended.`);
+      killedByUs = true;
+      running.kill();
+    });
   };
   const kill = (): void => {
     drain();
@@ -266,14 +272,20 @@ export const runFlood = async (
   const records = courses
     .map((course) => callRecord(course, plan, clock))
     .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
+  const load = judgeLoad(records, plan, troubles);
+  const failedMessages = messages.text();
+  await writeFile(inFolder(FILES.failed), failedMessages).catch(() => {});
+  // What only SIPp needed goes; the callers' log stays where somebody may have to find out why a run is invalid.
+  const needless = [FILES.callers, FILES.attempts, FILES.closing, ...(load.valid ? [FILES.log] : [])];
+  await Promise.all(needless.map((name) => rm(inFolder(name), { force: true })));
   return {
     records,
-    load: judgeLoad(records, plan, troubles),
+    load,
     clock,
     interrupted,
     pbxEvents,
     generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
-    failedMessages: messages.text(),
+    failedMessages,
     wallSeconds: Math.max(0, (endEpoch - clock.originEpochMilliseconds) / 1000),
   };
 };

@@ -1,10 +1,14 @@
-import { rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CallRecord } from "../../src/calls/call-record.ts";
+import { NoAnswer } from "../../src/flood/ask-options.ts";
 import type { FloodPlan } from "../../src/flood/flood-plan.ts";
 import type { FloodResult } from "../../src/flood/flood-result.ts";
 import { runFlood } from "../../src/flood/run-flood.ts";
 import { isInstalled } from "../../src/process/child-program.ts";
+import { freePort } from "../../src/process/free-port.ts";
 import { type Course, startScriptedPbx } from "../flood/scripted-pbx.ts";
 import { pbxAt, smallPlan, type TestCaller } from "../flood/small-plan.ts";
 
@@ -14,6 +18,23 @@ const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+/** Waits until something holds; fails after ten seconds. */
+const until = async (holds: () => boolean): Promise<void> => {
+  const deadline = performance.now() + 10_000;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error("It did not come to hold within ten seconds.");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+};
 
 interface Flooded {
   readonly result: FloodResult;
@@ -230,5 +251,117 @@ describe.runIf(canFlood)("a flood of a PBX that answers first", () => {
     expect(recordOf(result, "0-1")?.agent).toBe("agent-7");
     expect(recordOf(result, "0-1")?.waitSeconds).toBeGreaterThan(0.49);
     expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(0.6);
+  });
+});
+
+/** Children of this process that run SIPp; a test leaves none behind. */
+const sippsLeft = (): readonly string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+        return (
+          readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "sipp" &&
+          (parent === String(process.pid) || parent === "1")
+        );
+      } catch {
+        return false;
+      }
+    });
+
+const ringing = (count: number, patienceSeconds: number): readonly TestCaller[] =>
+  Array.from({ length: count }, (_, row) => ({ arrivalSeconds: 0.1 + row * 0.2, patienceSeconds }));
+
+describe.runIf(canFlood)("a flood that does not come to its end", () => {
+  it("keeps what was measured when SIPp dies in the middle, and says that the run is invalid", async () => {
+    const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
+    const plan = smallPlan(ringing(10, 0.3));
+    folders.push(plan.workDirectory);
+    try {
+      const flooding = runFlood(plan, pbxAt(pbx.port));
+      await until(() => pbx.requests.filter(({ method }) => method === "CANCEL").length >= 3);
+      for (const pid of sippsLeft()) process.kill(Number(pid), "SIGKILL");
+      const result = await flooding;
+      expect(result.records).toHaveLength(10);
+      expect(result.records.filter(({ outcome }) => outcome === "abandoned").length).toBeGreaterThanOrEqual(
+        2,
+      );
+      expect(result.records.at(-1)).toMatchObject({ outcome: "failed" });
+      expect(result.records.at(-1)).not.toHaveProperty("sentMilliseconds");
+      expect(result.load.valid).toBe(false);
+      expect(result.load.reasons.join(" ")).toContain("SIPp was ended by SIGKILL");
+      expect(sippsLeft()).toEqual([]);
+    } finally {
+      await pbx.stop();
+    }
+  });
+
+  it("begins no further call when it is drained, and lets those that wait end as they would", async () => {
+    const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
+    const plan = smallPlan(ringing(10, 0.7));
+    folders.push(plan.workDirectory);
+    const drain = new AbortController();
+    try {
+      const flooding = runFlood(plan, pbxAt(pbx.port), { drain: drain.signal });
+      await until(() => pbx.requests.filter(({ method }) => method === "INVITE").length >= 3);
+      drain.abort();
+      const result = await flooding;
+      expect(result.interrupted).toBe(true);
+      const invites = pbx.requests.filter(({ method }) => method === "INVITE").length;
+      expect(invites).toBeLessThan(6);
+      expect(result.records.filter(({ sentMilliseconds }) => sentMilliseconds !== undefined)).toHaveLength(
+        invites,
+      );
+      expect(result.records.slice(0, 3).map(({ outcome }) => outcome)).toEqual(Array(3).fill("abandoned"));
+      expect(sippsLeft()).toEqual([]);
+    } finally {
+      await pbx.stop();
+    }
+  });
+
+  it("ends at once when it is killed, and keeps what was measured", async () => {
+    const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
+    const plan = smallPlan(ringing(10, 0.3));
+    folders.push(plan.workDirectory);
+    const kill = new AbortController();
+    try {
+      const flooding = runFlood(plan, pbxAt(pbx.port), { kill: kill.signal });
+      await until(() => pbx.requests.filter(({ method }) => method === "CANCEL").length >= 2);
+      kill.abort();
+      const result = await flooding;
+      expect(result.interrupted).toBe(true);
+      expect(result.records.filter(({ outcome }) => outcome === "abandoned").length).toBeGreaterThanOrEqual(
+        1,
+      );
+      expect(result.records.length).toBeLessThan(10);
+      expect(sippsLeft()).toEqual([]);
+    } finally {
+      await pbx.stop();
+    }
+  });
+
+  it("leaves no SIPp behind when the process that floods is killed", async () => {
+    const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
+    const program = fileURLToPath(new URL("../flood/flood-for-ever.ts", import.meta.url));
+    const child = spawn(process.execPath, [program, String(pbx.port)], { stdio: "ignore" });
+    try {
+      await until(() => pbx.requests.some(({ method }) => method === "INVITE"));
+      const sipp = pbx.requests.find(({ method }) => method === "INVITE")?.callId ?? "";
+      const pid = Number(/-(\d+)@/.exec(sipp)?.[1]);
+      expect(isRunning(pid)).toBe(true);
+      child.kill("SIGKILL");
+      await until(() => !isRunning(pid));
+    } finally {
+      child.kill("SIGKILL");
+      await pbx.stop();
+    }
+  });
+
+  it("says that nothing answers before it calls", async () => {
+    const plan = smallPlan([{ arrivalSeconds: 0.1, patienceSeconds: 1 }]);
+    folders.push(plan.workDirectory);
+    const port = await freePort("udp");
+    await expect(runFlood(plan, pbxAt(port))).rejects.toThrow(NoAnswer);
   });
 });
