@@ -64,4 +64,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "two runs on the same callers: what got worse",
     load: () => import("./compare.ts"),
   },
+  {
+    name: "serve",
+    summary: "live page, list of runs and what-if, on this machine",
+    load: () => import("./serve.ts"),
+  },
 ];
