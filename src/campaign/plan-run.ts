@@ -1,6 +1,7 @@
 import { meanSeconds } from "../distributions/moments.ts";
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
+import { constantSteps } from "../simulation/scenario-hotline.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
 import { createTrace } from "../trace/create-trace.ts";
 import { staffSteps } from "../trace/staff-steps.ts";
@@ -14,7 +15,7 @@ export interface RunRequest {
   readonly windowStartSeconds?: number;
   readonly windowEndSeconds?: number;
   readonly compression?: number;
-  /** Replaces the schedule by so many effective agents all day. */
+  /** Replaces the schedule by so many people on duty from the opening to the close. */
   readonly agents?: number;
   /** Goes on where a bound of the compression is broken; the result says so. */
   readonly force: boolean;
@@ -56,10 +57,6 @@ const PEAK_BIN_SECONDS = 300;
 /** Creating the calls before the first arrival, and what is left of them after the last. */
 const START_AND_END_SECONDS = 6;
 
-const allDay = (scenario: Scenario, agents: number): StaffStep[] => [
-  { startSeconds: scenario.hours.openSeconds, endSeconds: scenario.hours.closeSeconds, agents },
-];
-
 /**
  * Turns a request into the plan of a run. Throws InvalidInput with every fault
  * of the window, and for a compression beyond its bounds unless forced.
@@ -91,7 +88,8 @@ export const planRun = (request: RunRequest): RunPlan => {
   }
   if (problems.length > 0) throw new InvalidInput(problems);
 
-  const staff = request.agents === undefined ? staffSteps(scenario.staff) : allDay(scenario, request.agents);
+  const staff =
+    request.agents === undefined ? staffSteps(scenario.staff) : constantSteps(scenario, request.agents);
   const handlingMeanSeconds =
     scenario.handling.ringSeconds +
     meanSeconds(scenario.handling.talk) +

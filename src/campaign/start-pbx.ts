@@ -14,14 +14,22 @@ export type PbxChoice =
   | { readonly kind: "asterisk"; readonly dispatch: "native" | "woken" }
   | { readonly kind: "external"; readonly target: PbxTarget };
 
-/** A day that has no end: whoever is on duty at the close serves those who still wait. */
+/** A shift that has no end. */
 const WITHOUT_END_SECONDS = 1e7;
 
-/** The last shift serves the queue: who is on duty when the line closes stays until it is empty. */
-export const staffPastClosing = (staff: readonly StaffStep[], closeSeconds: number): readonly StaffStep[] =>
-  staff.map((step) =>
-    step.endSeconds >= closeSeconds ? { ...step, endSeconds: WITHOUT_END_SECONDS } : step,
-  );
+/**
+ * The last shift serves the queue: whoever is on duty when the last caller is
+ * let in stays until the queue is empty, as in the simulation.
+ */
+export const staffUntilEmpty = (
+  staff: readonly StaffStep[],
+  admitUntilSeconds: number,
+): readonly StaffStep[] =>
+  staff
+    .filter((step) => step.startSeconds < admitUntilSeconds)
+    .map((step) =>
+      step.endSeconds >= admitUntilSeconds ? { ...step, endSeconds: WITHOUT_END_SECONDS } : step,
+    );
 
 /** How long each caller of the trace keeps an agent, by number. */
 const handlingByCaller = (plan: RunPlan): Map<string, CallHandling> => {
@@ -47,7 +55,7 @@ export const startPbx = async (
   const { scenario } = plan;
   const { destination, handling, queue } = scenario;
   const common = {
-    staffSteps: staffPastClosing(plan.staff, scenario.hours.closeSeconds),
+    staffSteps: staffUntilEmpty(plan.staff, plan.windowEndSeconds),
     startScenarioSeconds: plan.windowStartSeconds - plan.leadInSeconds,
     compression: plan.compression,
     ringSeconds: handling.ringSeconds,

@@ -10,6 +10,7 @@ import { scenarioOfRun } from "../report/load-report.ts";
 import { readRun, type StoredRun } from "../runs/run-folder.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { constantSteps } from "../simulation/scenario-hotline.ts";
 import { staffSteps } from "../trace/staff-steps.ts";
 
 /** A finished run with its calls in memory. */
@@ -64,16 +65,13 @@ export const gateContextOf = (
   thresholds: readonly Threshold[],
 ): GateContext => {
   const { window, agents } = run.description;
-  const { hours, staff, targets } = scenario;
+  const { targets } = scenario;
   const topics = thresholds.some(({ selector }) => selector.topic !== undefined)
     ? topicsByCaller(run)
     : undefined;
   return {
     withinSeconds: targets.withinSeconds,
-    schedule:
-      agents === undefined
-        ? staffSteps(staff)
-        : [{ startSeconds: hours.openSeconds, endSeconds: hours.closeSeconds, agents }],
+    schedule: agents === undefined ? staffSteps(scenario.staff) : constantSteps(scenario, agents),
     period: window,
     ...(topics === undefined ? {} : { topicOfCaller: (caller) => topics.get(caller) }),
   };
