@@ -4,12 +4,35 @@
  * per second, loads in erlangs. Results are unions on `state`; arguments outside a
  * formula's domain throw a DomainError.
  */
+export {
+  expectedCalls,
+  highestRate,
+  type RatePiece,
+  ratesFromCounts,
+} from "./arrival-rate.ts";
 export { DomainError } from "./domain-error.ts";
 export { type ErlangAResult, erlangA } from "./erlang-a.ts";
 export { type ErlangBResult, erlangB, erlangBBlocking, erlangBContinuous, fewestLines } from "./erlang-b.ts";
 export { type ErlangCResult, erlangC, type StableErlangC, type UnstableQueue } from "./erlang-c.ts";
 export { fewestAgentsErlangA, fewestAgentsErlangC, leastWhere, type Staffing } from "./fewest-agents.ts";
+export {
+  type GeneralPatienceLoad,
+  generalPatienceQueue,
+} from "./general-patience.ts";
 export { headcount } from "./headcount.ts";
+export {
+  highestOfferedLoad,
+  type OfferedLoadOverTime,
+  offeredLoadOverTime,
+} from "./offered-load-over-time.ts";
+export {
+  type CurvePoint,
+  type CurveTail,
+  type PatienceLaw,
+  patienceFromCurve,
+  patienceFromSurvival,
+  patienceOf,
+} from "./patience.ts";
 export {
   type AnswerTarget,
   type CallLoad,
@@ -19,4 +42,18 @@ export {
   offeredLoad,
   type QueueLoad,
 } from "./queue-load.ts";
+export type { StaffPiece } from "./staff-schedule.ts";
 export { holdsTargets, type StaffingTargets, type TargetFigures } from "./targets.ts";
+export {
+  type TransientInterval,
+  type TransientQuestion,
+  type TransientResult,
+  transientQueue,
+} from "./transient.ts";
+export {
+  type WaitingTime,
+  waitingTimeErlangA,
+  waitingTimeErlangC,
+  waitingTimeGeneralPatience,
+  waitQuantile,
+} from "./waiting-time.ts";
