@@ -110,7 +110,7 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
   const judged = judge(plan, records, thresholds);
   const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;
   const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
-  const checked = crossCheck(records, measured.pbxEvents, plan.compression, plan.trace.firstCaller);
+  const checked = crossCheck(records, measured.pbxEvents, plan.compression);
   const served = callersServed(counted);
   return {
     schemaVersion: SCHEMA_VERSION,
