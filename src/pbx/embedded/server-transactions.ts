@@ -42,6 +42,8 @@ interface Held {
   /** The last response as sent; dropped when it can no more be asked for. */
   response: string;
   ackKey: string | undefined;
+  /** The To tag of its responses, which the answer to a CANCEL shares (RFC 3261 section 9.2). */
+  localTag: string | undefined;
   timer: { readonly due: number; readonly appointment: Appointment } | undefined;
 }
 
@@ -136,6 +138,7 @@ export const createServerTransactions = (
         : { kind: "nonInvite", transaction: NEW_NON_INVITE_SERVER },
       response: "",
       ackKey: undefined,
+      localTag: undefined,
       timer: undefined,
     };
     const incoming: IncomingRequest = {
@@ -144,7 +147,8 @@ export const createServerTransactions = (
       respond: (status, parts = {}) => {
         const { state } = held.machine.transaction;
         if (state !== "proceeding" && state !== "trying") return;
-        const toTag = parts.toTag ?? newTag();
+        const toTag = parts.toTag ?? held.localTag ?? newTag();
+        if (status > 100) held.localTag = toTag;
         held.response = serialiseMessage(responseTo(request, status, { ...parts, toTag }));
         if (isInvite && status >= 200 && status < 300) {
           held.ackKey = ackKeyOf(request, tagOf(header(request, "to")) ?? toTag);
@@ -171,7 +175,7 @@ export const createServerTransactions = (
       incoming.respond(481);
       return;
     }
-    incoming.respond(200);
+    incoming.respond(200, invite.localTag === undefined ? {} : { toTag: invite.localTag });
     if (invite.machine.transaction.state === "proceeding" && invite.incoming !== undefined) {
       handler.cancelled(invite.incoming);
     }

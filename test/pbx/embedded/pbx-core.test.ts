@@ -91,6 +91,9 @@ describe("a call to the embedded PBX", () => {
     const [toCancel, toInvite, ringing] = responses(pbx.news());
     expect([toCancel?.status, header(toCancel ?? { headers: [] }, "cseq")]).toEqual([200, "1 CANCEL"]);
     expect([toInvite?.status, header(toInvite ?? { headers: [] }, "cseq")]).toEqual([487, "1 INVITE"]);
+    expect(tagOf(header(toCancel ?? { headers: [] }, "to"))).toBe(
+      tagOf(header(toInvite ?? { headers: [] }, "to")),
+    );
     expect([ringing?.status, header(ringing ?? { headers: [] }, "call-id")]).toEqual([180, "call-2"]);
     expect(pbx.kinds()).toEqual(["joined", "ringing", "joined", "abandoned", "available", "ringing"]);
   });
