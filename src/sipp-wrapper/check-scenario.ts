@@ -75,6 +75,15 @@ const faultsOfStep = (step: Step, position: number, labels: ReadonlySet<string>)
       faults.push(`${where} waits for the response ${code}; a SIP status is a whole number from 100 to 699.`);
     }
   }
+  if (
+    step.step === "receive" &&
+    step.optional === "anywhere" &&
+    (step.next === undefined || step.test !== undefined)
+  ) {
+    faults.push(
+      `${where} may come anywhere and does not always go on at a label: a call that receives it in a pause would sleep for ever.`,
+    );
+  }
   if (step.step === "pause" && "milliseconds" in step.duration && !(step.duration.milliseconds >= 0)) {
     faults.push(`${where} lasts ${step.duration.milliseconds} ms; a pause lasts 0 ms or more.`);
   }
