@@ -240,5 +240,7 @@ export const createCalls = (
 const callerNumberOf = (request: SipRequest): string => {
   const from = parseNameAddress(header(request, "from") ?? "");
   if (from === undefined) return "";
-  return fromByteString(from.uri.kind === "sip" ? (from.uri.user ?? from.uri.host) : from.uri.rest);
+  const user = from.uri.kind === "sip" ? (from.uri.user ?? from.uri.host) : from.uri.rest;
+  // `tel:+33199000000;phone-context=…`: the number alone.
+  return fromByteString(user.split(";")[0] ?? "");
 };
