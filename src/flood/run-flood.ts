@@ -241,6 +241,7 @@ export const runFlood = async (
   }
   const ending = await ended;
   const endEpoch = Date.now();
+  if (!killedByUs) await pbx.settle?.();
   // The PBX's last events are on their way.
   await pause(50);
   unfollow();

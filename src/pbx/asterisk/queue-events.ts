@@ -6,7 +6,11 @@ export type MemberState = "free" | "ringing" | "busy" | "absent";
 
 /** What happened in the queue, as PBX event and as what the dispatch has to know. */
 export type QueueEvent =
-  | { readonly kind: "event"; readonly event: PbxEvent; readonly channel: string }
+  | {
+      readonly kind: "event";
+      readonly event: Exclude<PbxEvent, { kind: "available" }>;
+      readonly channel: string;
+    }
   | { readonly kind: "left"; readonly channel: string }
   | {
       readonly kind: "member";

@@ -3,7 +3,7 @@ import { freePort } from "../../process/free-port.ts";
 import type { StaffStep } from "../../scenario/scenario.ts";
 import { agentsOnDuty, mostAgents } from "../../trace/staff-steps.ts";
 import { toScenarioSeconds, type WallClock } from "../../trace/wall-clock.ts";
-import type { PbxEvent, RunningPbx } from "../pbx.ts";
+import type { PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
 import type { AgentEvent } from "./agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
 import { startAsteriskProcess } from "./asterisk-process.ts";
@@ -12,7 +12,7 @@ import { dutyChanges } from "./duty-roster.ts";
 import { obtainAsterisk } from "./find-asterisk.ts";
 import { readQueueEvent } from "./queue-events.ts";
 import { type CallerTeller, createCallerTeller } from "./tell-caller.ts";
-import { createWaker, WAKE_AGAIN_MILLISECONDS } from "./wake-callers.ts";
+import { createWaker, wakeAgainMilliseconds } from "./wake-callers.ts";
 
 /** How long a call keeps an agent, scenario time. */
 export interface AsteriskHandling {
@@ -55,6 +55,12 @@ const MEDIA_PORTS = { start: 20_000, end: 40_000 } as const;
 /** Longer than any ring: an agent who is called is never given up for another. */
 const RING_TIMEOUT_SECONDS = 3600;
 
+/** What the last wrap-ups of a flood may last at most, wall time. */
+const SETTLE_WITHIN_MILLISECONDS = 10_000;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const listenersOf = <Event>() => {
   const listeners = new Set<(event: Event) => void>();
   return {
@@ -66,6 +72,16 @@ const listenersOf = <Event>() => {
       for (const listener of listeners) listener(event);
     },
   };
+};
+
+/** The event with the caller of that agent, where Asterisk left the caller out. */
+const withCaller = (
+  event: Exclude<PbxEvent, { kind: "available" }>,
+  talkingTo: ReadonlyMap<string, PbxCall>,
+): Exclude<PbxEvent, { kind: "available" }> => {
+  if (event.kind !== "completed" || event.call.callId !== undefined) return event;
+  const call = talkingTo.get(event.agent);
+  return call === undefined ? event : { ...event, call };
 };
 
 /**
@@ -134,17 +150,22 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
 
   const waker = createWaker();
   let nextWake: NodeJS.Timeout | undefined;
-  const wake = (): void => {
+  const wake = (timesWoken = 0): void => {
     clearTimeout(nextWake);
     nextWake = undefined;
     const channels = waker.toWake();
     for (const channel of channels) {
       manager.send("PlayDTMF", { Channel: channel, Digit: "1", Receive: "true" });
     }
-    if (channels.length > 0) nextWake = setTimeout(wake, WAKE_AGAIN_MILLISECONDS);
+    if (channels.length > 0) {
+      nextWake = setTimeout(() => wake(timesWoken + 1), wakeAgainMilliseconds(timesWoken));
+    }
   };
 
   let teller: CallerTeller | undefined;
+  // Asterisk does not always name the caller of a call that has ended
+  const talkingTo = new Map<string, PbxCall>();
+  let inWrapUp = 0;
   manager.onEvent((message) => {
     const read = readQueueEvent(message);
     if (read === undefined) return;
@@ -156,7 +177,9 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       return;
     }
     if (read.kind === "left") return;
-    const { event } = read;
+    const event = withCaller(read.event, talkingTo);
+    if (event.kind === "connected") talkingTo.set(event.agent, event.call);
+    if (event.kind === "completed") talkingTo.delete(event.agent);
     if (event.kind === "connected" || event.kind === "completed") {
       const { wrapUpSeconds } =
         options.handlingByCaller.get(event.call.callerNumber) ?? options.defaultHandling;
@@ -165,9 +188,11 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
         if (event.kind === "connected")
           manager.send("QueuePause", { ...member(event.agent), Paused: "true" });
         else {
-          after(wall(wrapUpSeconds), () =>
-            manager.send("QueuePause", { ...member(event.agent), Paused: "false" }),
-          );
+          inWrapUp++;
+          after(wall(wrapUpSeconds), () => {
+            inWrapUp--;
+            manager.send("QueuePause", { ...member(event.agent), Paused: "false" });
+          });
         }
       }
       if (event.kind === "connected" && event.call.callId !== undefined) {
@@ -217,6 +242,10 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     media: "none",
     startClock,
     follow: pbxEvents.follow,
+    settle: async () => {
+      const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
+      while (inWrapUp > 0 && Date.now() < until) await pause(20);
+    },
     followAgents: agentEvents.follow,
     ...(options.mode === "answerFirst" && {
       callersAt: (address) => {

@@ -1,7 +1,11 @@
 import type { QueueEvent } from "./queue-events.ts";
 
-/** Time after which a caller that was woken and not connected is woken again. */
-export const WAKE_AGAIN_MILLISECONDS = 40;
+/**
+ * Milliseconds until callers that were woken and are not being put through are
+ * woken again: the first times soon, since a wake that comes while the queue
+ * is looking at that caller is lost.
+ */
+export const wakeAgainMilliseconds = (timesWoken: number): number => Math.min(40, 10 * 2 ** timesWoken);
 
 /**
  * Which waiting callers to wake. app_queue looks for a free agent once a second
@@ -18,9 +22,19 @@ export interface Waker {
 }
 
 export const createWaker = (): Waker => {
-  // a Map keeps the order of joining, which is the order of the queue
-  const waiting = new Map<string, true>();
+  // a Map keeps the order of joining, which is the order of the queue; an agent is named whose telephone rings for the caller
+  const waiting = new Map<string, string | undefined>();
   const free = new Set<string>();
+
+  /** A telephone that rang and stopped without an answer leaves its caller waiting as before. */
+  const noLongerRings = (agent: string): void => {
+    for (const [channel, ringing] of waiting) {
+      if (ringing === agent) waiting.set(channel, undefined);
+    }
+  };
+  const callersToWake = (): readonly string[] =>
+    [...waiting].filter(([, ringing]) => ringing === undefined).map(([channel]) => channel);
+
   return {
     note: (event) => {
       if (event.kind === "left") {
@@ -30,6 +44,7 @@ export const createWaker = (): Waker => {
       if (event.kind === "member") {
         if (event.state === "free" && !event.paused) {
           free.add(event.agent);
+          noLongerRings(event.agent);
           return waiting.size > 0;
         }
         free.delete(event.agent);
@@ -37,10 +52,11 @@ export const createWaker = (): Waker => {
       }
       switch (event.event.kind) {
         case "joined":
-          waiting.set(event.channel, true);
+          waiting.set(event.channel, undefined);
           return free.size > 0;
         case "ringing":
           free.delete(event.event.agent);
+          if (waiting.has(event.channel)) waiting.set(event.channel, event.event.agent);
           return false;
         case "connected":
         case "abandoned":
@@ -51,6 +67,6 @@ export const createWaker = (): Waker => {
           return false;
       }
     },
-    toWake: () => [...waiting.keys()].slice(0, free.size),
+    toWake: () => (free.size === 0 ? [] : callersToWake().slice(0, free.size)),
   };
 };
