@@ -193,14 +193,12 @@ const walkThrough = (
   question: TransientQuestion,
   changes: readonly StaffChange[],
   base: Omit<QueueRates, "agents">,
+  start: StateVector,
   lossPerSecond: number,
 ): Walked => {
   const { boundsSeconds, withinSeconds, rates } = question;
   const first = boundsSeconds[0]!;
   const steadyChances = steadyAnswerTable(question, { ...base, agents: 0 });
-  const start: StateVector = question.startProbabilities
-    ? { low: 0, values: Float64Array.from(question.startProbabilities) }
-    : EMPTY_SYSTEM;
   const startTotal = totalOf(start);
   let state: WalkState = walkFrom(start);
   let agents = agentsAt(question.staff, first);
@@ -360,27 +358,46 @@ const dutySeconds = (
  * the answer target before a change of staff `answeredInTime` is a Gauss rule of 16
  * points, elsewhere exact.
  */
-export const transientQueue = (question: TransientQuestion): TransientResult => {
+export const transientQueue = (question: TransientQuestion): TransientResult =>
+  followTransient(
+    question,
+    question.startProbabilities
+      ? { low: 0, values: Float64Array.from(question.startProbabilities) }
+      : EMPTY_SYSTEM,
+  ).result;
+
+/** What a followed queue gives, and the probabilities at its end. */
+export interface FollowedTransient {
+  readonly result: TransientResult;
+  readonly end: StateVector;
+}
+
+/** As {@link transientQueue}, from given probabilities, with those at the end. */
+export const followTransient = (question: TransientQuestion, start: StateVector): FollowedTransient => {
   const tolerance = requireQuestion(question);
   const { boundsSeconds } = question;
   let lossPerSecond = tolerance / 3 / (boundsSeconds.at(-1)! - boundsSeconds[0]!);
-  let result = followQueue(question, lossPerSecond);
+  let followed = followQueue(question, start, lossPerSecond);
   // A lost path may hide every caller in the system: many, where intervals have few calls of their own.
-  for (let round = 0; round < 3 && result.errorBound > tolerance; round++) {
-    lossPerSecond *= tolerance / result.errorBound / 2;
-    result = followQueue(question, lossPerSecond);
+  for (let round = 0; round < 3 && followed.result.errorBound > tolerance; round++) {
+    lossPerSecond *= tolerance / followed.result.errorBound / 2;
+    followed = followQueue(question, start, lossPerSecond);
   }
-  return result;
+  return followed;
 };
 
 /** Follows the queue once, losing at most so much probability in a second. */
-const followQueue = (question: TransientQuestion, lossPerSecond: number): TransientResult => {
+const followQueue = (
+  question: TransientQuestion,
+  start: StateVector,
+  lossPerSecond: number,
+): FollowedTransient => {
   const { boundsSeconds, handlingSeconds, patienceSeconds, rates, staff } = question;
   const first = boundsSeconds[0]!;
   const last = boundsSeconds.at(-1)!;
   const changes = staffChanges(staff, first, last);
   const base = { serviceRate: 1 / handlingSeconds, patienceRate: 1 / patienceSeconds };
-  const walked = walkThrough(question, changes, base, lossPerSecond);
+  const walked = walkThrough(question, changes, base, start, lossPerSecond);
   const leaving = waitingWhoWillLeave(walked, changes, base);
 
   const intervals = walked.gathered.map((gathered, index): TransientInterval => {
@@ -420,5 +437,6 @@ const followQueue = (question: TransientQuestion, lossPerSecond: number): Transi
       errorBound: gathered.lost * (1 + gathered.highestCount / offered),
     };
   });
-  return { state: "bounded", intervals, errorBound: Math.max(...intervals.map((one) => one.errorBound)) };
+  const errorBound = Math.max(...intervals.map((one) => one.errorBound));
+  return { result: { state: "bounded", intervals, errorBound }, end: walked.bounds.at(-1)!.vector };
 };
