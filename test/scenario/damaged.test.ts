@@ -73,7 +73,7 @@ describe("a damaged scenario", () => {
       fc.property(place, place, fc.constantFrom(0, 1, 2), (from, to, kept) => {
         isReadOrRefused(lines.toSpliced(to, kept, lines[from] as string).join("\n"));
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: 80, seed: 1 },
     );
   });
 
@@ -116,7 +116,7 @@ describe("a damaged scenario", () => {
       fc.property(fc.dictionary(fc.constantFrom("name", ...blocks), tree), (scenario) => {
         isReadOrRefused(stringify(scenario));
       }),
-      { numRuns: 200, seed: 2 },
+      { numRuns: 80, seed: 2 },
     );
   });
 

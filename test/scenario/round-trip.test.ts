@@ -269,7 +269,7 @@ describe("a normalised scenario", () => {
       fc.property(scenarios, (scenario) => {
         expect(read(formatScenario(scenario))).toEqual(scenario);
       }),
-      { numRuns: 150, seed: 20_200_717 },
+      { numRuns: 80, seed: 20_200_717 },
     );
   });
 
