@@ -106,20 +106,16 @@ export const createCalls = (
     const attempt = (attempts.get(call.call.callerNumber) ?? 0) + 1;
     attempts.set(call.call.callerNumber, attempt);
     const refuse = (status: 500 | 503): void => {
-      options.emit({
-        kind: "blocked",
-        epochMilliseconds: scheduler.now(),
-        call: call.call,
-        sipStatus: status,
-      });
       call.incoming.respond(status, { toTag: call.dialog.localTag });
       end(call);
     };
     if (options.fails(call.call.callerNumber, attempt)) {
+      // A failure is no busy line: the PBX's own log does not know of it.
       refuse(500);
       return;
     }
     if (byInvite.size > options.trunks) {
+      options.emit({ kind: "blocked", epochMilliseconds: scheduler.now(), call: call.call, sipStatus: 503 });
       refuse(503);
       return;
     }
