@@ -1,6 +1,5 @@
 import type { CallRecord } from "../calls/call-record.ts";
 import { formatCallsCsv } from "../calls/calls-csv.ts";
-import type { FloodPlan } from "../flood/flood-plan.ts";
 import type { FloodResult } from "../flood/flood-result.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import type { Threshold } from "../gate/threshold.ts";
@@ -12,10 +11,10 @@ import { createRunFolder, type RunFolder } from "../runs/run-folder.ts";
 import { type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
 import { formatScenario } from "../scenario/format-scenario.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
-import { createAttemptDraws } from "../trace/redial-draws.ts";
 import { topicsOf } from "../trace/topics.ts";
 import { writeTraceCsv } from "../trace/trace-csv.ts";
 import type { CampaignEvent } from "./campaign-event.ts";
+import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { type PbxChoice, startPbx } from "./start-pbx.ts";
 import { summarise } from "./summarise.ts";
@@ -44,30 +43,6 @@ export interface CampaignResult {
   readonly description: RunDescription;
   readonly records: readonly CallRecord[];
 }
-
-/** The flood of a plan: callers with their numbers and draws, and where their messages are kept. */
-const floodPlanOf = ({ plan, allowedHosts }: CampaignRequest, workDirectory: string): FloodPlan => {
-  const { scenario, trace } = plan;
-  const { destination } = scenario;
-  const numberOf = createCallerNumbers(trace.seed);
-  return {
-    trace,
-    draws: createAttemptDraws(scenario, trace),
-    maximumAttempts: scenario.callers.redial.maximumAttempts,
-    callerNumber: (row) => numberOf(trace.firstCaller + row),
-    windowStartSeconds: plan.windowStartSeconds,
-    windowEndSeconds: plan.windowEndSeconds,
-    leadInSeconds: plan.leadInSeconds,
-    compression: plan.compression,
-    queue: scenario.queue,
-    hangUp: scenario.handling.hangUp,
-    withinSeconds: scenario.targets.withinSeconds,
-    ...(destination.localAddress !== undefined && { localAddress: destination.localAddress }),
-    headers: destination.headers,
-    allowedTargets: allowedHosts,
-    workDirectory,
-  };
-};
 
 const isoNow = (): string => new Date().toISOString();
 
@@ -140,11 +115,15 @@ export const runCampaign = async (
   try {
     pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }));
     pbx.follow((event) => events.push(event));
-    flooded = await runFlood(floodPlanOf(request, folder.file("logs")), pbx, {
-      drain: AbortSignal.any([request.drain, hopeless.signal]),
-      kill: request.kill,
-      onProgress: (progress) => tell({ kind: "progress", progress }),
-    });
+    flooded = await runFlood(
+      floodPlanOf(plan, { workDirectory: folder.file("logs"), allowedTargets: request.allowedHosts }),
+      pbx,
+      {
+        drain: AbortSignal.any([request.drain, hopeless.signal]),
+        kill: request.kill,
+        onProgress: (progress) => tell({ kind: "progress", progress }),
+      },
+    );
   } catch (error) {
     // what happens after the first call is in the flood's result, never thrown: there is nothing to keep
     await live;

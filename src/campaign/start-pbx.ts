@@ -1,5 +1,5 @@
 import { meanSeconds } from "../distributions/moments.ts";
-import { startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
+import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
@@ -45,16 +45,11 @@ const handlingByCaller = (plan: RunPlan): Map<string, CallHandling> => {
   return handling;
 };
 
-/** Brings up the PBX of a run. What can be missing or refuse is said by what it throws. */
-export const startPbx = async (
-  choice: PbxChoice,
-  plan: RunPlan,
-  tell: (text: string) => void,
-): Promise<RunningPbx> => {
-  if (choice.kind === "external") return externalPbx(choice.target);
+/** What every PBX that we bring up ourselves has to know of a run. */
+const commonOptions = (plan: RunPlan) => {
   const { scenario } = plan;
-  const { destination, handling, queue } = scenario;
-  const common = {
+  const { destination, handling } = scenario;
+  return {
     staffSteps: staffUntilEmpty(plan.staff, plan.windowEndSeconds),
     startScenarioSeconds: plan.windowStartSeconds - plan.leadInSeconds,
     compression: plan.compression,
@@ -66,18 +61,33 @@ export const startPbx = async (
     user: destination.number,
     ...(scenario.trunks !== undefined && { trunks: scenario.trunks }),
   } as const;
-  if (choice.kind === "asterisk") {
-    return startAsteriskPbx({
-      ...common,
-      queueName: queue.name,
-      mode: queue.mode,
-      dispatch: choice.dispatch,
-      tell,
-    });
-  }
+};
+
+/** Brings up an Asterisk for a run. */
+export const startAsteriskFor = (
+  plan: RunPlan,
+  dispatch: "native" | "woken",
+  tell: (text: string) => void,
+): Promise<AsteriskPbx> =>
+  startAsteriskPbx({
+    ...commonOptions(plan),
+    queueName: plan.scenario.queue.name,
+    mode: plan.scenario.queue.mode,
+    dispatch,
+    tell,
+  });
+
+/** Brings up the PBX of a run. What can be missing or refuse is said by what it throws. */
+export const startPbx = async (
+  choice: PbxChoice,
+  plan: RunPlan,
+  tell: (text: string) => void,
+): Promise<RunningPbx> => {
+  if (choice.kind === "external") return externalPbx(choice.target);
+  if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell);
   return startEmbeddedPbx({
-    ...common,
-    queueMode: queue.mode,
+    ...commonOptions(plan),
+    queueMode: plan.scenario.queue.mode,
     seed: plan.seed,
     ...(choice.faults !== undefined && { faults: choice.faults }),
   });

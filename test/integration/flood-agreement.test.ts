@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agreement } from "../../src/campaign/agreement.ts";
+import { floodPlanOf } from "../../src/campaign/flood-plan-of.ts";
+import { planRun } from "../../src/campaign/plan-run.ts";
+import { startPbx } from "../../src/campaign/start-pbx.ts";
+import { runFlood } from "../../src/flood/run-flood.ts";
+import { loadScenario } from "../../src/scenario/load-scenario.ts";
+
+/**
+ * A queue under load: more calls than the people can take, so that many wait,
+ * some give up and call again. At 60 times life's speed 10 ms of timing error
+ * are 0.6 s of a patience of three minutes. The bounds are wider than those of
+ * `npm run prove`, which floods five seeds on a quiet machine.
+ */
+const SETTINGS = [
+  "arrivals.callsPerDay=3600",
+  "staff.onDuty=29",
+  "flood.compression=60",
+  "flood.window=10:00-10:10",
+];
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "surgeline-agreement-"));
+});
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+describe("a flood of the embedded PBX", () => {
+  it.each(["ringing", "answerFirst"])(
+    "meets what the simulation of its own trace meets, caller by caller: %s",
+    async (mode) => {
+      const scenario = loadScenario("scenarios/smoke.yaml", [...SETTINGS, `queue.mode=${mode}`]);
+      const plan = planRun({ scenario, seed: 1, force: false });
+      const pbx = await startPbx({ kind: "embedded" }, plan, () => {});
+      const { records } = await runFlood(
+        floodPlanOf(plan, { workDirectory: join(root, mode), allowedTargets: [] }),
+        pbx,
+      ).finally(() => pbx.stop());
+      const found = agreement(plan, records);
+      expect(found.callers).toBeGreaterThan(100);
+      expect(found.sameOutcome).toBeGreaterThanOrEqual(0.93);
+      expect(found.measuredMeanWaitSeconds / found.simulatedMeanWaitSeconds).toBeGreaterThan(0.85);
+      expect(found.measuredMeanWaitSeconds / found.simulatedMeanWaitSeconds).toBeLessThan(1.15);
+      expect(Math.abs(found.measuredAbandonment - found.simulatedAbandonment)).toBeLessThanOrEqual(0.04);
+    },
+  );
+});
