@@ -259,6 +259,7 @@ export const runFlood = async (
       troubles.push(`The disk of ${plan.workDirectory} is full: what SIPp logged since is lost.`);
     }
   }
+  troubles.push(...(pbx.troubles?.() ?? []));
   if (!Number.isFinite(zeroEpoch)) zeroEpoch = endEpoch - leadTick;
 
   const clock = clockNow();

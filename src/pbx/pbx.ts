@@ -68,6 +68,8 @@ export interface RunningPbx {
   readonly callersAt?: (address: { readonly host: string; readonly port: number }) => void;
   /** Follows the PBX's events from now on; returns how to stop following. */
   readonly follow: (listener: (event: PbxEvent) => void) => () => void;
+  /** What went wrong on our side of the PBX, as sentences: with any of these the load is not what was asked for. */
+  readonly troubles?: () => readonly string[];
   /** Resolves once the agents' last wrap-ups are over and told; absent where the PBX tells none. */
   readonly settle?: () => Promise<void>;
   /** Takes the PBX down and leaves nothing behind; safe to call twice. */

@@ -25,6 +25,7 @@ export interface AgentTelephonesOptions {
 export interface AgentTelephones {
   readonly host: string;
   readonly port: number;
+  readonly pid: number;
   /** Settles when the process has ended, wanted or not. */
   readonly ended: Promise<unknown>;
   readonly stop: () => Promise<void>;
@@ -75,6 +76,7 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
   return {
     host: HOST,
     port,
+    pid: child.pid,
     ended: child.ended,
     stop: () => {
       stopping ??= (async () => {

@@ -10,12 +10,14 @@ import {
   MANAGER_USER,
 } from "./configuration.ts";
 import type { FoundAsterisk } from "./find-asterisk.ts";
+import { keepManager, type ManagerLink } from "./manager-link.ts";
 
 /** An Asterisk that is up, with its manager connection. */
 export interface AsteriskProcess {
   readonly pid: number;
   readonly version: string;
-  readonly manager: AmiConnection;
+  /** The manager connection; it is taken up again after a restart. */
+  readonly managerLink: ManagerLink;
   /** Settles when the process has ended, wanted or not. */
   readonly ended: Promise<unknown>;
   /** What it logged as warning or error so far. */
@@ -67,7 +69,7 @@ const awaitManager = async (
 };
 
 /** Asterisk says in `CoreStatus` when it has started, but not that everything is loaded; `FullyBooted` does. */
-const awaitBooted = async (manager: AmiConnection, child: RunningChild): Promise<void> => {
+const awaitBooted = async (manager: ManagerLink, child: RunningChild): Promise<void> => {
   const until = Date.now() + READY_WITHIN_MILLISECONDS;
   while (Date.now() < until && child.ending() === undefined) {
     const status = await manager
@@ -121,7 +123,7 @@ export const startAsteriskProcess = async (
   };
 
   let stopping: Promise<void> | undefined;
-  let manager: AmiConnection | undefined;
+  let manager: ManagerLink | undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       manager?.close();
@@ -132,7 +134,14 @@ export const startAsteriskProcess = async (
   };
 
   try {
-    manager = await awaitManager(child, plan.managerPort, plan.managerSecret, explain);
+    const connection = await awaitManager(child, plan.managerPort, plan.managerSecret, explain);
+    const address = {
+      host: "127.0.0.1",
+      port: plan.managerPort,
+      user: MANAGER_USER,
+      secret: plan.managerSecret,
+    };
+    manager = keepManager(connection, address, () => child.ending() === undefined);
     await awaitBooted(manager, child);
   } catch (error) {
     await stop();
@@ -141,7 +150,7 @@ export const startAsteriskProcess = async (
   return {
     pid: child.pid,
     version: found.version,
-    manager,
+    managerLink: manager,
     ended: child.ended,
     messages: () => readLog("messages"),
     queueLog: () => readLog("queue_log"),

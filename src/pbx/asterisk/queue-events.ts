@@ -4,13 +4,12 @@ import type { AmiMessage } from "./ami-message.ts";
 /** Asterisk's state of an agent's telephone, as far as dispatch needs it. */
 export type MemberState = "free" | "ringing" | "busy" | "absent";
 
+/** What happened to a call. */
+export type QueueCallEvent = Exclude<PbxEvent, { readonly kind: "available" }>;
+
 /** What happened in the queue, as PBX event and as what the dispatch has to know. */
 export type QueueEvent =
-  | {
-      readonly kind: "event";
-      readonly event: Exclude<PbxEvent, { kind: "available" }>;
-      readonly channel: string;
-    }
+  | { readonly kind: "event"; readonly event: QueueCallEvent; readonly channel: string }
   | { readonly kind: "left"; readonly channel: string }
   | {
       readonly kind: "member";

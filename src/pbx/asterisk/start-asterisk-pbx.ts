@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { freePort } from "../../process/free-port.ts";
 import type { StaffStep } from "../../scenario/scenario.ts";
-import { agentsOnDuty, mostAgents } from "../../trace/staff-steps.ts";
-import { toScenarioSeconds, type WallClock } from "../../trace/wall-clock.ts";
+import { mostAgents } from "../../trace/staff-steps.ts";
 import type { PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
 import type { AgentEvent } from "./agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
+import { createAgentsAtWork } from "./agents-at-work.ts";
 import { startAsteriskProcess } from "./asterisk-process.ts";
-import { agentInterface, asteriskQueueName } from "./configuration.ts";
-import { dutyChanges } from "./duty-roster.ts";
+import { asteriskQueueName } from "./configuration.ts";
 import { obtainAsterisk } from "./find-asterisk.ts";
-import { readQueueEvent } from "./queue-events.ts";
+import type { ManagerLink } from "./manager-link.ts";
+import { type QueueCallEvent, readQueueEvent } from "./queue-events.ts";
 import { type CallerTeller, createCallerTeller } from "./tell-caller.ts";
 import { createWaker, wakeAgainMilliseconds } from "./wake-callers.ts";
 
@@ -44,6 +44,9 @@ export interface AsteriskPbxOptions {
 export interface AsteriskPbx extends RunningPbx {
   /** What the agents' telephones saw: the view from outside. */
   readonly followAgents: (listener: (event: AgentEvent) => void) => () => void;
+  /** The processes that a run has started. */
+  readonly processes: { readonly asterisk: number; readonly telephones: number };
+  readonly manager: ManagerLink;
   /** Warnings and errors that Asterisk logged. */
   readonly messages: () => Promise<string>;
   /** Settles when Asterisk has ended, wanted or not. */
@@ -75,10 +78,7 @@ const listenersOf = <Event>() => {
 };
 
 /** The event with the caller of that agent, where Asterisk left the caller out. */
-const withCaller = (
-  event: Exclude<PbxEvent, { kind: "available" }>,
-  talkingTo: ReadonlyMap<string, PbxCall>,
-): Exclude<PbxEvent, { kind: "available" }> => {
+const withCaller = (event: QueueCallEvent, talkingTo: ReadonlyMap<string, PbxCall>): QueueCallEvent => {
   if (event.kind !== "completed" || event.call.callId !== undefined) return event;
   const call = talkingTo.get(event.agent);
   return call === undefined ? event : { ...event, call };
@@ -97,6 +97,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     ringMilliseconds: wall(options.ringSeconds),
     talkMilliseconds: wall(talkSeconds),
   });
+  const wrapUpOf = ({ callerNumber }: PbxCall): number =>
+    (options.handlingByCaller.get(callerNumber) ?? options.defaultHandling).wrapUpSeconds;
   const agentEvents = listenersOf<AgentEvent>();
   const pbxEvents = listenersOf<PbxEvent>();
   const telephones = await startAgentTelephones({
@@ -130,25 +132,22 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     throw error;
   });
 
-  const queue = asteriskQueueName(options.queueName);
-  const { manager } = asterisk;
-  const timers = new Set<NodeJS.Timeout>();
-  const after = (milliseconds: number, action: () => void): void => {
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        action();
-      },
-      Math.max(0, milliseconds),
-    );
-    timers.add(timer);
-  };
-  const member = (number: number | string): { Queue: string; Interface: string } => ({
-    Queue: queue,
-    Interface: agentInterface(Number(number)),
+  const { managerLink: manager } = asterisk;
+  const atWork = createAgentsAtWork(manager, asteriskQueueName(options.queueName), options.staffSteps);
+  const troubles: string[] = [];
+  let stopped = false;
+  telephones.ended.then(() => {
+    if (!stopped)
+      troubles.push("The agents' telephones ended in the middle of the flood: nobody answered from then on.");
   });
 
-  const waker = createWaker();
+  let waker = createWaker();
+  // Asterisk does not always name the caller of a call that has ended
+  const talkingTo = new Map<string, PbxCall>();
+  manager.onTakenUpAgain(() => {
+    waker = createWaker();
+    talkingTo.clear();
+  });
   let nextWake: NodeJS.Timeout | undefined;
   const wake = (timesWoken = 0): void => {
     clearTimeout(nextWake);
@@ -163,51 +162,35 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   };
 
   let teller: CallerTeller | undefined;
-  // Asterisk does not always name the caller of a call that has ended
-  const talkingTo = new Map<string, PbxCall>();
-  let inWrapUp = 0;
+  const takeEvent = (event: QueueCallEvent): void => {
+    if (event.kind === "connected") {
+      talkingTo.set(event.agent, event.call);
+      if (wrapUpOf(event.call) > 0) atWork.talks(event.agent);
+      if (event.call.callId !== undefined) teller?.tell(event.call.callId, event.agent);
+    }
+    if (event.kind === "completed") {
+      talkingTo.delete(event.agent);
+      const wrapUpSeconds = wrapUpOf(event.call);
+      if (wrapUpSeconds > 0) atWork.wrapsUp(event.agent, wall(wrapUpSeconds));
+    }
+    pbxEvents.emit(event);
+  };
   manager.onEvent((message) => {
     const read = readQueueEvent(message);
     if (read === undefined) return;
     if (waker.note(read) && options.dispatch === "woken") wake();
-    if (read.kind === "member") {
-      if (read.state === "free" && !read.paused) {
-        pbxEvents.emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
-      }
-      return;
+    if (read.kind === "event") takeEvent(withCaller(read.event, talkingTo));
+    else if (read.kind === "member" && read.state === "free" && !read.paused) {
+      pbxEvents.emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
     }
-    if (read.kind === "left") return;
-    const event = withCaller(read.event, talkingTo);
-    if (event.kind === "connected") talkingTo.set(event.agent, event.call);
-    if (event.kind === "completed") talkingTo.delete(event.agent);
-    if (event.kind === "connected" || event.kind === "completed") {
-      const { wrapUpSeconds } =
-        options.handlingByCaller.get(event.call.callerNumber) ?? options.defaultHandling;
-      // paused while talking, so that the queue finds nobody free in the moment between call and wrap-up
-      if (wrapUpSeconds > 0) {
-        if (event.kind === "connected")
-          manager.send("QueuePause", { ...member(event.agent), Paused: "true" });
-        else {
-          inWrapUp++;
-          after(wall(wrapUpSeconds), () => {
-            inWrapUp--;
-            manager.send("QueuePause", { ...member(event.agent), Paused: "false" });
-          });
-        }
-      }
-      if (event.kind === "connected" && event.call.callId !== undefined) {
-        teller?.tell(event.call.callId, event.agent);
-      }
-    }
-    pbxEvents.emit(event);
   });
 
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
+      stopped = true;
       clearTimeout(nextWake);
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      atWork.stop();
       teller?.close();
       await asterisk.stop();
       await telephones.stop();
@@ -216,23 +199,11 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   };
 
   try {
-    const first = agentsOnDuty(options.staffSteps, options.startScenarioSeconds);
-    for (let number = 1; number <= first; number++) await manager.ask("QueueAdd", member(number));
+    await atWork.begin(options.startScenarioSeconds);
   } catch (error) {
     await stop();
     throw error;
   }
-
-  const startClock = (clock: WallClock): void => {
-    const now = Date.now();
-    const from = Math.max(options.startScenarioSeconds, toScenarioSeconds(clock, now));
-    for (const change of dutyChanges(options.staffSteps, clock, from)) {
-      after(change.epochMilliseconds - now, () => {
-        for (const number of change.come) manager.send("QueueAdd", member(number));
-        for (const number of change.leave) manager.send("QueueRemove", member(number));
-      });
-    }
-  };
 
   return {
     kind: "asterisk",
@@ -240,18 +211,21 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     target: { host: "127.0.0.1", port: sipPort, transport: options.transport, user: options.user },
     dispatch: options.dispatch,
     media: "none",
-    startClock,
+    startClock: (clock) => atWork.startClock(clock, options.startScenarioSeconds),
     follow: pbxEvents.follow,
     settle: async () => {
       const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
-      while (inWrapUp > 0 && Date.now() < until) await pause(20);
+      while (atWork.inWrapUp() > 0 && Date.now() < until) await pause(20);
     },
+    troubles: () => troubles,
     followAgents: agentEvents.follow,
     ...(options.mode === "answerFirst" && {
       callersAt: (address) => {
         teller = createCallerTeller(address);
       },
     }),
+    processes: { asterisk: asterisk.pid, telephones: telephones.pid },
+    manager,
     messages: asterisk.messages,
     ended: asterisk.ended,
     stop,
