@@ -45,7 +45,8 @@ figure svg.marks{display:block;width:100%;min-width:34rem;height:auto}
 figcaption p{margin:.1rem 0 .6rem;color:var(--faint);font-size:.9rem}
 .tools{display:flex;gap:.5rem;flex-wrap:wrap;align-items:center;font-size:.88rem;margin:.3rem 0}
 button,select,input,.button{font:inherit;color:inherit}
-button{background:var(--panel);border:1px solid var(--faint);border-radius:.3rem;padding:.2rem .7rem;cursor:pointer}
+button,select{background:var(--panel);color:var(--ink)}
+button{border:1px solid var(--faint);border-radius:.3rem;padding:.2rem .7rem;cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 details>summary{cursor:pointer;font-size:.92rem;color:var(--link);padding:.2rem 0}
 .table{overflow-x:auto;max-width:100%}

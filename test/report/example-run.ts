@@ -1,9 +1,13 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallRecord } from "../../src/calls/call-record.ts";
+import { formatCallsCsv } from "../../src/calls/calls-csv.ts";
 import { chartInterval, startTally } from "../../src/report/call-tally.ts";
 import type { ReportContents } from "../../src/report/report-contents.ts";
 import type { RunDescription } from "../../src/runs/run-description.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
+import { formatScenario } from "../../src/scenario/format-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 
@@ -219,4 +223,26 @@ export const exampleContents = (calls: readonly CallRecord[] = exampleCalls()): 
     messages: new Map(),
     script: "",
   };
+};
+
+/** Writes the example as a run's folder. */
+export const writeExampleRun = (
+  folder: string,
+  told: {
+    readonly seed?: number;
+    readonly count?: number;
+    readonly state?: RunDescription["state"];
+    readonly calls?: readonly CallRecord[];
+  } = {},
+): void => {
+  const calls = told.calls ?? exampleCalls(told.count, told.seed);
+  const state = told.state ?? "complete";
+  mkdirSync(join(folder, "logs"), { recursive: true });
+  const description = { ...exampleDescription(), state, seed: told.seed ?? 7 };
+  writeFileSync(join(folder, "run.json"), JSON.stringify(description));
+  writeFileSync(join(folder, "scenario.yaml"), formatScenario(exampleScenario()));
+  if (state === "running") return;
+  writeFileSync(join(folder, "calls.csv"), formatCallsCsv(calls));
+  const summary = { ...exampleSummary(calls), runDirectory: folder };
+  writeFileSync(join(folder, "summary.json"), JSON.stringify(summary));
 };

@@ -210,7 +210,7 @@ export const startWhatIf = (into: HTMLElement, scenario: Scenario, language: Lan
       element("summary", {}, whatIf.chartTable),
       element(
         "div",
-        { class: "table", tabindex: 0, role: "region", "aria-label": whatIf.chart },
+        { class: "table", tabindex: 0, role: "group", "aria-label": whatIf.chart },
         table(whatIf.columns, rows),
       ),
     );

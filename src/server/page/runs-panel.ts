@@ -12,13 +12,19 @@ const showBeside = (into: HTMLElement, chosen: readonly string[], note: string):
     into.replaceChildren(element("p", { class: "faint" }, note));
     return;
   }
-  into.replaceChildren(
-    element(
-      "div",
-      { class: "beside" },
-      ...chosen.map((name) => element("iframe", { src: reportAddress(name), title: name })),
-    ),
-  );
+  // a report that is shown already stays as it is: moving its frame would load it anew
+  let row = into.querySelector(".beside");
+  if (row === null) {
+    row = element("div", { class: "beside" });
+    into.replaceChildren(row);
+  }
+  for (const frame of row.querySelectorAll("iframe")) {
+    if (!chosen.includes(frame.title)) frame.remove();
+  }
+  for (const name of chosen) {
+    const shown = [...row.querySelectorAll("iframe")].some((frame) => frame.title === name);
+    if (!shown) row.append(element("iframe", { src: reportAddress(name), title: name }));
+  }
 };
 
 /** The list of runs, with their reports and the choice of two of them to be seen together. */
@@ -90,7 +96,7 @@ export const createRunsPanel = (
       into.replaceChildren(
         element(
           "div",
-          { class: "table", tabindex: 0, role: "region", "aria-label": words.runs },
+          { class: "table", tabindex: 0, role: "group", "aria-label": words.runs },
           element(
             "table",
             {},
