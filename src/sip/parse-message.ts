@@ -14,8 +14,8 @@ export type ParsedMessage =
 const REQUEST_LINE = /^([A-Za-z0-9\-.!%*_+`'~]+) (\S+) (SIP\/\d{1,9}\.\d{1,9})$/i;
 const STATUS_LINE = /^(SIP\/\d{1,9}\.\d{1,9}) (\d{3})(?: (.*))?$/i;
 const HEADER_NAME = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
-/** A request line that is wrong, but shows that a request was meant. */
-const NEARLY_REQUEST_LINE = /^([A-Za-z0-9\-.!%*_+`'~]+)[ \t]+(.*?)[ \t]+(SIP\/\d{1,9}\.\d{1,9})[ \t]*$/i;
+const METHOD = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
+const VERSION = /^SIP\/\d{1,9}\.\d{1,9}$/i;
 
 /**
  * Reads one message from a byte string (see byte-string.ts): a packet, or what
@@ -137,12 +137,20 @@ const readStartLine = (line: string): StartLine | undefined => {
       version: (request[3] as string).toUpperCase(),
     };
   }
-  const nearly = NEARLY_REQUEST_LINE.exec(line.slice(0, 4096));
-  if (nearly === null || /^SIP\//i.test(line)) return undefined;
+  return readNearlyRequestLine(line);
+};
+
+/** A request line that is wrong, but shows that a request was meant. */
+const readNearlyRequestLine = (line: string): StartLine | undefined => {
+  const trimmed = line.trim();
+  const method = trimmed.split(/[ \t]/, 1)[0] ?? "";
+  const versionStart = Math.max(trimmed.lastIndexOf(" "), trimmed.lastIndexOf("\t")) + 1;
+  const version = trimmed.slice(versionStart);
+  if (versionStart <= method.length || !METHOD.test(method) || !VERSION.test(version)) return undefined;
   return {
-    method: nearly[1] as string,
-    uri: nearly[2] as string,
-    version: (nearly[3] as string).toUpperCase(),
+    method,
+    uri: trimmed.slice(method.length, versionStart).trim(),
+    version: version.toUpperCase(),
     fault: "a request line that is not METHOD URI SIP/2.0 with one blank between",
   };
 };

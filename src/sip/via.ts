@@ -20,7 +20,12 @@ export const parseVia = (value: string): Via | undefined => {
   const [sent = "", ...parameters] = splitOutsideQuotes(value, ";");
   const match = SENT_BY.exec(sent);
   if (match === null) return undefined;
-  const address = parseHostPort((match[2] as string).replace(/\s*:\s*/g, ":").trim());
+  const address = parseHostPort(
+    (match[2] as string)
+      .split(":")
+      .map((part) => part.trim())
+      .join(":"),
+  );
   if (address === undefined) return undefined;
   return {
     transport: (match[1] as string).toUpperCase(),

@@ -9,11 +9,11 @@ import type { FromThread, ToThread } from "./thread-messages.ts";
 export const EMBEDDED_PBX_VERSION = "surgeline-pbx 1";
 
 /**
- * Messages live for a moment or for a whole call. With little room for the
- * first kind they are cleared away early: 150 MB instead of 200 for the process
- * at 400 calls a second, at no cost in time.
+ * Messages live for a moment or for a whole call. With less room for the first
+ * kind than Node gives, they are cleared away earlier: some 20 to 40 MB less at
+ * 400 calls a second, at no measurable cost in time.
  */
-const YOUNG_GENERATION_MEGABYTES = 8;
+const YOUNG_GENERATION_MEGABYTES = 16;
 
 /**
  * Starts the embedded PBX on 127.0.0.1, UDP and TCP on one port, in a thread of

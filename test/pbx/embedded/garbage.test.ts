@@ -121,6 +121,35 @@ describe("garbage from the network", () => {
     stillAnswers(pbx, true);
   });
 
+  it("costs no more than its length where whole packets are blanks, colons or separators", () => {
+    const pbx = benchPbx();
+    const places = [
+      "INVITE",
+      "INVITE ",
+      "Via: SIP/2.0/UDP x",
+      "Via: ",
+      "To: ",
+      "From: <",
+      "Contact: ",
+      "CSeq: ",
+      "Content-Type: ",
+      "Authorization: Digest ",
+    ];
+    const fills = [" ", "\t", ":", ";", ",", '"', "<", "\\", ";tag", " :", "\r\n ", "%", "a=", "SIP/"];
+    for (const place of places) {
+      for (const fill of fills) {
+        const noise = fill.repeat(Math.floor(60_000 / fill.length));
+        pbx.send(
+          place.startsWith("INVITE")
+            ? `${place}${noise}x SIP/2.0\r\n\r\n`
+            : requestText({ extra: [`${place}${noise}x`] }),
+        );
+        pbx.send(requestText().replace(/^(?:Via|To|From|CSeq|Contact): .*$/m, `${place}${noise}x`));
+      }
+    }
+    stillAnswers(pbx);
+  });
+
   it("leaves no transaction behind once their time is over", () => {
     const pbx = benchPbx({ defaultHandling: { talkSeconds: 1, wrapUpSeconds: 0 } });
     for (let n = 0; n < 200; n += 1) pbx.send(requestText({ callId: `call-${n}` }));
