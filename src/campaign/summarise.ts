@@ -13,6 +13,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { crossCheck } from "./cross-check.ts";
 import { type DispatchGap, dispatchGap } from "./dispatch-gap.ts";
+import { pbxOverhead } from "./pbx-overhead.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { runVerdict } from "./run-verdict.ts";
 
@@ -127,6 +128,7 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
       dispatch: pbx.dispatch,
       ...(gap !== undefined && { dispatchMilliseconds: gap }),
       media: pbx.media,
+      overhead: pbxOverhead(records, measured.pbxEvents),
     },
     ...(checked !== undefined && { crossCheck: checked }),
     ...(recommendation !== undefined && { recommendation }),

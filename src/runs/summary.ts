@@ -91,6 +91,22 @@ const crossCheckSchema = z.object({
   disagreements: z.array(z.object({ callId: z.string(), ours: z.string(), pbx: z.string() })).readonly(),
 });
 
+/** What a PBX adds to calls beside the wait for an agent; counted attempts, wall time. */
+export const pbxOverheadSchema = z.object({
+  /** Final statuses of refused calls; 486, 503 and 600 count as blocked, all others as failed. */
+  refusals: z.array(z.object({ status: z.int(), calls: z.int() })).readonly(),
+  /** Calls refused with 486, 503 or 600. */
+  refused: z.int(),
+  /** Calls that never got a final response. */
+  unanswered: z.int(),
+  /** Calls that the PBX had in its queue and lost. */
+  lost: z.int().optional(),
+  /** Callers who waited on while one who came later was put through. */
+  overtaken: z.object({ callers: z.int(), share }).optional(),
+  /** From joining the queue to the ring at an agent who was free. */
+  toFreeAgentMilliseconds: percentiles.extend({ calls: z.int() }).optional(),
+});
+
 /** summary.json: the result of `surgeline run`. */
 export const summarySchema = z.object({
   schemaVersion: z.int(),
@@ -121,6 +137,7 @@ export const summarySchema = z.object({
       .object({ mean: z.number(), p50: z.number(), p95: z.number(), gaps: z.int() })
       .optional(),
     media: z.enum(["none", "music", "echo"]),
+    overhead: pbxOverheadSchema.optional(),
   }),
   crossCheck: crossCheckSchema.optional(),
   recommendation: recommendationSchema.optional(),
@@ -134,3 +151,4 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 export type IntervalNeed = z.infer<typeof intervalNeedSchema>;
 export type ThresholdResult = z.infer<typeof thresholdResultSchema>;
 export type CrossCheck = z.infer<typeof crossCheckSchema>;
+export type PbxOverhead = z.infer<typeof pbxOverheadSchema>;
