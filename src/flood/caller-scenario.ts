@@ -48,6 +48,11 @@ const AGENT_HANGS_UP_MILLISECONDS = 86_400_000;
  */
 const RISES_EARLY_MILLISECONDS = 4;
 
+/** From the end of a pause to the CANCEL or BYE that follows it, as measured: two steps of SIPp. */
+const GIVES_UP_EARLY_MILLISECONDS = 3;
+/** The same for the end of a talk, as the PBX sees it: its 200 is read late by a step, too. */
+const HANGS_UP_EARLY_MILLISECONDS = 6;
+
 /** Where a call stands; `resume` sends it back there after a message that changes nothing. */
 const STATE = { sleeping: 0, waiting: 1, talking: 2, cancelling: 3, leaving: 4 } as const;
 
@@ -121,7 +126,12 @@ const place = (options: CallerOptions): readonly Step[] => [
     retransmitMilliseconds: T1_MILLISECONDS,
     onTimeout: "unanswered",
     next: "waiting",
-    actions: [...invited("invited"), copy("deadline", "sentAt"), plus("deadline", "patience")],
+    actions: [
+      ...invited("invited"),
+      copy("deadline", "sentAt"),
+      plus("deadline", "patience"),
+      { action: "subtract", variable: "deadline", by: GIVES_UP_EARLY_MILLISECONDS },
+    ],
   },
   ...(options.credentials === undefined
     ? []
@@ -218,7 +228,12 @@ const incoming = (options: CallerOptions): readonly Step[] => [
       {
         next: "accepted",
         recordRoutes: true,
-        actions: [log(marker("accepted", "[$name]", String(response))), ...readNumber, readContact],
+        actions: [
+          log(marker("accepted", "[$name]", String(response))),
+          ...readClock("talkFrom"),
+          ...readNumber,
+          readContact,
+        ],
       },
     ),
   ),
@@ -242,6 +257,7 @@ const incoming = (options: CallerOptions): readonly Step[] => [
       actions: [
         { action: "match", pattern: "[^[:space:]].*", header: "X-Surgeline-Agent", into: "agent" },
         log(marker("noted", "[$name]", "[$agent]")),
+        ...readClock("talkFrom"),
       ],
     },
   ),
@@ -315,12 +331,16 @@ const wait = (options: CallerOptions): readonly Step[] => [
 ];
 
 const talk = (options: CallerOptions): readonly Step[] => {
+  // A talk begins when its message comes, not when the answer to that has left.
   const beginTalk: readonly Action[] = [
     set("state", STATE.talking),
-    ...readClock("talkEnd"),
-    options.hangUp === "caller"
-      ? plus("talkEnd", "talk")
-      : { action: "add", variable: "talkEnd", by: AGENT_HANGS_UP_MILLISECONDS },
+    copy("talkEnd", "talkFrom"),
+    ...(options.hangUp === "caller"
+      ? [
+          plus("talkEnd", "talk"),
+          { action: "subtract", variable: "talkEnd", by: HANGS_UP_EARLY_MILLISECONDS } as const,
+        ]
+      : [{ action: "add", variable: "talkEnd", by: AGENT_HANGS_UP_MILLISECONDS } as const]),
   ];
   return [
     label("accepted"),
