@@ -21,8 +21,12 @@ export const callersSection = (summary: RunSummary, injected: boolean, words: Wo
 };
 
 /** What the PBX is and adds to every call. */
-export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): string =>
-  paragraphs([
+export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): string => {
+  const { overhead } = pbx;
+  const free = overhead?.toFreeAgentMilliseconds;
+  const refusals = (overhead?.refusals ?? []).map(({ status, calls }) => `${status} × ${calls}`).join(", ");
+  const waits = crossCheck?.waitDifferenceMilliseconds;
+  return paragraphs([
     words.pbx.sentence(words.pbxKinds[pbx.kind], pbx.version),
     words.pbx.dispatch[pbx.dispatch],
     pbx.dispatchMilliseconds === undefined
@@ -32,9 +36,18 @@ export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): strin
           pbx.dispatchMilliseconds.p95,
           pbx.dispatchMilliseconds.gaps,
         ),
+    free === undefined ? "" : words.pbx.toFreeAgent(free.p50, free.p95),
+    overhead?.overtaken === undefined
+      ? ""
+      : words.pbx.overtaken(overhead.overtaken.callers, overhead.overtaken.share),
+    refusals === "" ? "" : words.pbx.refusals(refusals),
+    (overhead?.lost ?? 0) === 0 ? "" : words.pbx.lost(overhead?.lost ?? 0),
+    (overhead?.unanswered ?? 0) === 0 ? "" : words.pbx.unanswered(overhead?.unanswered ?? 0),
     words.pbx.media[pbx.media],
     crossCheck === undefined ? "" : words.pbx.crossCheck(crossCheck.calls, crossCheck.outcomeAgreement),
+    waits === undefined ? "" : words.pbx.waitDifference(waits.p50, waits.p99),
   ]);
+};
 
 /** Whether the load was what it should be, and where our books and the PBX's differ. */
 export const qualitySection = (summary: RunSummary, description: RunDescription, words: Words): string => {

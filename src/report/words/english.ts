@@ -324,12 +324,21 @@ export const ENGLISH = {
     dispatchLag: (mean: number, p95: number, gaps: number) =>
       `A free adviser got the next waiting caller after ${f.milliseconds(mean)} on average, ${f.milliseconds(p95)} at the 95th percentile (${f.integer(gaps)} cases). This does not shrink with compression.`,
     media: {
-      none: "No audio was sent.",
+      none: "No audio was sent: the media path was not tested.",
       music: "Waiting callers were sent music.",
       echo: "Audio was echoed.",
     },
     crossCheck: (count: number, agreement: number) =>
       `Our records and the PBX's own events agree on the outcome of ${f.percent(agreement, 2)} of ${calls(count)}.`,
+    waitDifference: (p50: number, p99: number) =>
+      `The waits differ by ${f.milliseconds(p50)} at the median and ${f.milliseconds(p99)} at the 99th percentile, in real time.`,
+    toFreeAgent: (p50: number, p95: number) =>
+      `A caller reached a free adviser's telephone ${f.milliseconds(p50)} after joining the queue (median; ${f.milliseconds(p95)} at the 95th percentile).`,
+    overtaken: (callers: number, share: number) =>
+      `${f.integer(callers)} callers (${f.percent(share, 1)}) were overtaken by one who came later.`,
+    refusals: (list: string) => `Refused: ${list}.`,
+    lost: (count: number) => `Lost from the queue: ${calls(count)}.`,
+    unanswered: (count: number) => `Never answered by any final response: ${calls(count)}.`,
   },
 
   failures: {

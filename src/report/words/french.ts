@@ -317,12 +317,21 @@ export const FRENCH: Words = {
     dispatchLag: (mean, p95, gaps) =>
       `Un conseiller libre a reçu l’appelant suivant après ${f.milliseconds(mean)} en moyenne, ${f.milliseconds(p95)} au 95e centile (${f.integer(gaps)} cas). Cela ne diminue pas avec la compression du temps.`,
     media: {
-      none: "Aucun son n’a été envoyé.",
+      none: "Aucun son n’a été envoyé : le chemin du son n’a pas été éprouvé.",
       music: "Les appelants en attente ont reçu de la musique.",
       echo: "Le son a été renvoyé en écho.",
     },
     crossCheck: (count, agreement) =>
       `Nos relevés et les événements du standard s’accordent sur l’issue de ${f.percent(agreement, 2)} de ${calls(count)}.`,
+    waitDifference: (p50, p99) =>
+      `Les attentes diffèrent de ${f.milliseconds(p50)} en médiane et de ${f.milliseconds(p99)} au 99e centile, en temps réel.`,
+    toFreeAgent: (p50, p95) =>
+      `Un appelant a atteint le téléphone d’un conseiller libre ${f.milliseconds(p50)} après son entrée dans la file (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
+    overtaken: (callers, share) =>
+      `${f.integer(callers)} appelants (${f.percent(share, 1)}) ont été dépassés par un autre, arrivé plus tard.`,
+    refusals: (list) => `Refus : ${list}.`,
+    lost: (count) => `Perdus dans la file : ${calls(count)}.`,
+    unanswered: (count) => `Sans aucune réponse finale : ${calls(count)}.`,
   },
 
   failures: {
