@@ -33,43 +33,37 @@ export interface ErlangASolution {
   readonly abandonment: number;
   /** Mean wait of the answered, in handling times. */
   readonly meanAnsweredWait: number;
+  /** Share of offered calls answered within the target. */
+  readonly answeredInTime: number;
 }
 
-/**
- * Solves M/M/s+M. `blockingBefore` is Erlang B with one agent fewer, where the
- * caller has it from a recursion already.
- */
+/** Solves M/M/s+M, with the share of offered calls answered within `within` handling times. */
 export const solveErlangA = (
   load: number,
   agents: number,
   patienceRate: number,
-  blockingBefore = erlangBRecursion(load, agents - 1).blocking(),
+  within: number,
 ): ErlangASolution => {
   const wait = offeredWait(load, agents, patienceRate);
-  const integrals = integrateOfferedWait(wait, 0, Number.POSITIVE_INFINITY);
+  const early = integrateOfferedWait(wait, 0, within);
+  const late = integrateOfferedWait(wait, within, Number.POSITIVE_INFINITY);
+  const all = early.all + late.all;
   // The weight of a free agent, 1/B(s − 1, a), is beyond all numbers where B is below them.
-  const freeWeight = Math.exp(-wait.peak) / blockingBefore;
-  const total = freeWeight + load * integrals.all;
+  const freeWeight = Math.exp(-wait.peak) / erlangBRecursion(load, agents - 1).blocking();
+  const total = freeWeight + load * all;
   const freeProbability = total === Number.POSITIVE_INFINITY ? 1 : freeWeight / total;
   const density = load / total;
-  const abandonment = density * integrals.abandoning;
-  const served = freeProbability + density * integrals.served;
+  const served = freeProbability + density * (early.served + late.served);
   return {
     wait,
     freeProbability,
     density,
-    waitProbability: density * integrals.all,
-    abandonment,
-    meanAnsweredWait: served === 0 ? 0 : (density * integrals.servedWait) / served,
+    waitProbability: density * all,
+    abandonment: density * (early.abandoning + late.abandoning),
+    meanAnsweredWait: served === 0 ? 0 : (density * (early.servedWait + late.servedWait)) / served,
+    answeredInTime: Math.min(1, freeProbability + density * early.served),
   };
 };
-
-/** Share of offered calls answered within `within` handling times. */
-export const answeredWithin = (solution: ErlangASolution, within: number): number =>
-  Math.min(
-    1,
-    solution.freeProbability + solution.density * integrateOfferedWait(solution.wait, 0, within).served,
-  );
 
 /**
  * Erlang A: a queue whose callers hang up when their patience ends.
@@ -91,7 +85,12 @@ export const erlangA = (load: ImpatientQueueLoad & AnswerTarget): ErlangAResult 
   requirePositive("patienceSeconds", load.patienceSeconds);
   requireNonNegative("withinSeconds", load.withinSeconds);
   const { handlingSeconds, patienceSeconds, agents } = load;
-  const solution = solveErlangA(offeredLoadErlangs, agents, handlingSeconds / patienceSeconds);
+  const solution = solveErlangA(
+    offeredLoadErlangs,
+    agents,
+    handlingSeconds / patienceSeconds,
+    load.withinSeconds / handlingSeconds,
+  );
   const { waitProbability, abandonment } = solution;
   const meanWaitSeconds = abandonment * patienceSeconds;
   return {
@@ -103,6 +102,6 @@ export const erlangA = (load: ImpatientQueueLoad & AnswerTarget): ErlangAResult 
     meanWaitSeconds,
     meanAnsweredWaitSeconds: solution.meanAnsweredWait * handlingSeconds,
     meanQueueLength: load.callsPerSecond * meanWaitSeconds,
-    serviceLevel: answeredWithin(solution, load.withinSeconds / handlingSeconds),
+    serviceLevel: solution.answeredInTime,
   };
 };

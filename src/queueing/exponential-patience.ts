@@ -69,17 +69,18 @@ const exponentAt = (wait: OfferedWait, x: number): number => {
     : -(agents - load) * x - (load / patienceRate) * excess(patienceRate * x);
 };
 
-/** Beyond a density of e^(−45) times its peak nothing is added. */
-const leftEnd = (wait: OfferedWait): number => {
-  if (wait.mode === 0) return 0;
-  const guess = Math.min(wait.mode, Math.sqrt(90 / (wait.agents * wait.patienceRate)));
-  const fall = (distance: number): number => exponentAt(wait, wait.mode - distance);
-  return wait.mode - negligibleDistance(fall, guess, wait.mode);
+/** Where the density has fallen to nothing beside its value at `from`'s side of `highest`. */
+const leftEnd = (wait: OfferedWait, highest: number, from: number): number => {
+  if (highest <= from) return from;
+  const top = exponentAt(wait, highest);
+  const guess = Math.min(highest - from, Math.sqrt(90 / (wait.agents * wait.patienceRate)));
+  const fall = (distance: number): number => exponentAt(wait, highest - distance) - top;
+  return highest - negligibleDistance(fall, guess, highest - from);
 };
 
 /**
  * The integrals over [from, to] by 16-point panels. A panel is as wide as φ
- * changes by at most about 8 and the survival e^(−θx) by e², so that the rule is
+ * changes by some 12 at most and the survival e^(−θx) by e³, so that the rule is
  * exact to the last digits. Where patience has surely run out φ is a straight line
  * of slope −s and the rest is taken in closed form.
  */
@@ -89,11 +90,14 @@ export const integrateOfferedWait = (wait: OfferedWait, from: number, to: number
   let abandoning = 0;
   let served = 0;
   let servedWait = 0;
-  let x = Math.max(from, leftEnd(wait));
+  // Where the density is highest within the range: what is left out is small beside that.
+  const highest = Math.min(Math.max(mode, from), to);
+  const negligible = exponentAt(wait, highest) - NEGLIGIBLE_EXPONENT;
+  let x = leftEnd(wait, highest, from);
   while (x < to) {
     const stillPatient = load * Math.exp(-patienceRate * x);
     const height = exponentAt(wait, x);
-    if (x > mode && height < -NEGLIGIBLE_EXPONENT) break;
+    if (x > highest && height < negligible) break;
     if (stillPatient < 1e-18 * agents) {
       const rest = (Math.exp(height) * -Math.expm1(-agents * Math.min(to - x, 1e300))) / agents;
       all += rest;
@@ -101,7 +105,7 @@ export const integrateOfferedWait = (wait: OfferedWait, from: number, to: number
       break;
     }
     const slope = Math.abs(stillPatient - agents);
-    const width = Math.min(2 / patienceRate, 5 / slope, Math.sqrt(6 / (patienceRate * stillPatient)));
+    const width = Math.min(3 / patienceRate, 12 / slope, Math.sqrt(20 / (patienceRate * stillPatient)));
     const end = Math.min(to, x + width);
     const half = (end - x) / 2;
     const middle = (end + x) / 2;

@@ -1,5 +1,5 @@
 import { requirePositive } from "./domain.ts";
-import { answeredWithin, type ErlangAResult, erlangA, solveErlangA } from "./erlang-a.ts";
+import { type ErlangAResult, erlangA, solveErlangA } from "./erlang-a.ts";
 import { erlangBRecursion } from "./erlang-b.ts";
 import { type StableErlangC, stableErlangC } from "./erlang-c.ts";
 import { type CallLoad, fewestAgentsForStability, offeredLoad } from "./queue-load.ts";
@@ -111,11 +111,13 @@ export const fewestAgentsErlangA = (
   if (reason !== undefined) return { state: "unreachable", reason };
   const { handlingSeconds, patienceSeconds } = load;
   const withinSeconds = targets.serviceLevel?.withinSeconds ?? 0;
+  const patienceRate = handlingSeconds / patienceSeconds;
+  const within = withinSeconds / handlingSeconds;
   const holds = (agents: number): boolean => {
-    const solution = solveErlangA(erlangs, agents, handlingSeconds / patienceSeconds);
+    const solution = solveErlangA(erlangs, agents, patienceRate, within);
     return holdsTargets(
       {
-        serviceLevel: targets.serviceLevel ? answeredWithin(solution, withinSeconds / handlingSeconds) : 1,
+        serviceLevel: solution.answeredInTime,
         abandonment: solution.abandonment,
         occupancy: (erlangs * (1 - solution.abandonment)) / agents,
         meanWaitSeconds: solution.abandonment * patienceSeconds,

@@ -13,7 +13,7 @@ export interface GeneralWait {
   /** Where φ is largest, and how large. */
   readonly mode: number;
   readonly peak: number;
-  /** Outside these the density is below e^(−45) of its peak. */
+  /** Outside these the density is below e^(−60) of its peak. */
   readonly left: number;
   readonly right: number;
 }

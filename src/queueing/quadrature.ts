@@ -75,10 +75,13 @@ export const integrateAdaptively = (
   return refine(from, to, whole, 0);
 };
 
-/** exp(−45) is below the last bit of any sum it is added to. */
-export const NEGLIGIBLE_EXPONENT = 45;
+/**
+ * exp(−60) is below the last bit of any sum it is added to, even where a weight
+ * makes it some 10⁸ times as large.
+ */
+export const NEGLIGIBLE_EXPONENT = 60;
 
-/** Where a concave exponent has fallen by 45 from its mode, seen from the mode in one direction. */
+/** Where a concave exponent has fallen by 60 from its mode, seen from the mode in one direction. */
 export const negligibleDistance = (
   fallAt: (distance: number) => number,
   firstGuess: number,

@@ -32,7 +32,7 @@ export const waitingTimeErlangA = (load: ImpatientQueueLoad): WaitingTime => {
   const erlangs = requireQueueLoad(load);
   requirePositive("patienceSeconds", load.patienceSeconds);
   const { handlingSeconds, patienceSeconds, agents } = load;
-  const solution = solveErlangA(erlangs, agents, handlingSeconds / patienceSeconds);
+  const solution = solveErlangA(erlangs, agents, handlingSeconds / patienceSeconds, 0);
   const beyond = (seconds: number) =>
     integrateOfferedWait(solution.wait, seconds / handlingSeconds, Number.POSITIVE_INFINITY);
   const answered = solution.freeProbability + solution.density * beyond(0).served;
