@@ -67,7 +67,11 @@ ${
     : `<details><summary>${escapeHtml(quality.disagreements)}</summary>${tableHtml({
         caption: quality.disagreements,
         columns: quality.disagreementColumns,
-        rows: disagreements.map(({ callId, ours, pbx }) => [textCell(callId), textCell(ours), textCell(pbx)]),
+        rows: disagreements.map(({ callId, ours, pbx }) => [
+          textCell(callId),
+          textCell(quality.outcomes[ours] ?? ours),
+          textCell(quality.outcomes[pbx] ?? pbx),
+        ]),
       })}</details>`
 }`;
 };

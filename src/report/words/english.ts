@@ -400,6 +400,13 @@ export const ENGLISH = {
     forced: (what: string) => `Forced beyond its bounds: ${what}`,
     wall: (seconds: number) => `The flood took ${f.duration(seconds)} of real time.`,
     disagreements: "Calls on which our records and the PBX disagree",
+    /** How a call ended, on either side. */
+    outcomes: {
+      answered: "answered",
+      abandoned: "gave up",
+      blocked: "blocked",
+      failed: "failed",
+    } as Readonly<Record<string, string>>,
     disagreementColumns: ["Call", "Our record", "The PBX"],
   },
 

@@ -398,6 +398,8 @@ export const FRENCH: Words = {
     forced: (what) => `Forcé au-delà des limites : ${what}`,
     wall: (seconds) => `L’émission des appels a pris ${f.duration(seconds)} de temps réel.`,
     disagreements: "Appels sur lesquels nos relevés et le standard diffèrent",
+    /** How a call ended, on either side. */
+    outcomes: { answered: "répondu", abandoned: "abandon", blocked: "refusé", failed: "échec" },
     disagreementColumns: ["Appel", "Notre relevé", "Le standard"],
   },
 
