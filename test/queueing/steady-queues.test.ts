@@ -60,7 +60,7 @@ const chain = (a: number, s: number, theta: number): number[] => {
   for (let n = s; n > 0 && weight > 1e-300; n--) {
     weight *= n / a;
     down.push(weight);
-    if (weight > 1e280) break;
+    if (weight > 1e280) throw new Error("outside the reach of this method");
   }
   return [...down.reverse(), ...up];
 };
