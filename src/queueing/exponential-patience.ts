@@ -69,6 +69,18 @@ const exponentAt = (wait: OfferedWait, x: number): number => {
     : -(agents - load) * x - (load / patienceRate) * excess(patienceRate * x);
 };
 
+/**
+ * Up to this many of (load or agents)/θ the plain form of φ loses no more than its
+ * twelfth digit: what cancels is below √(120·ratio) where the density counts.
+ */
+const MOST_DIRECT = 1e5;
+
+/** As {@link exponentAt}, in the plain form, from the share of callers gone by x. */
+const directExponent = (wait: OfferedWait, x: number, gone: number): number => {
+  const { load, agents, patienceRate, peak } = wait;
+  return (load * gone) / patienceRate - agents * x - peak;
+};
+
 /** Where the density has fallen to nothing beside its value at `from`'s side of `highest`. */
 const leftEnd = (wait: OfferedWait, highest: number, from: number): number => {
   if (highest <= from) return from;
@@ -93,6 +105,7 @@ export const integrateOfferedWait = (wait: OfferedWait, from: number, to: number
   // Where the density is highest within the range: what is left out is small beside that.
   const highest = Math.min(Math.max(mode, from), to);
   const negligible = exponentAt(wait, highest) - NEGLIGIBLE_EXPONENT;
+  const direct = Math.max(load, agents) < MOST_DIRECT * patienceRate;
   let x = leftEnd(wait, highest, from);
   while (x < to) {
     const stillPatient = load * Math.exp(-patienceRate * x);
@@ -111,8 +124,9 @@ export const integrateOfferedWait = (wait: OfferedWait, from: number, to: number
     const middle = (end + x) / 2;
     for (let i = 0; i < 16; i++) {
       const at = middle + half * GAUSS_16.nodes[i]!;
-      const weight = half * GAUSS_16.weights[i]! * Math.exp(exponentAt(wait, at));
       const gone = -Math.expm1(-patienceRate * at);
+      const exponent = direct ? directExponent(wait, at, gone) : exponentAt(wait, at);
+      const weight = half * GAUSS_16.weights[i]! * Math.exp(exponent);
       all += weight;
       abandoning += weight * gone;
       served += weight * (1 - gone);

@@ -31,6 +31,8 @@ export const offeredLoadOverTime = (
       if (piece.startSeconds >= seconds) continue;
       const end = Math.min(piece.endSeconds, seconds);
       const youngest = seconds - end;
+      // Of this piece and all before it no call is left.
+      if (law.survival(youngest) < 1e-20) break;
       const oldest = seconds - piece.startSeconds;
       const slope = slopeOf(piece);
       const highest = Math.max(piece.callsPerSecondAtStart, piece.callsPerSecondAtEnd);

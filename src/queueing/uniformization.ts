@@ -121,10 +121,13 @@ export const carryOver = (
   const arrivals = slope === 0 ? undefined : new Float64Array(size + 2);
   const leastWeight = allowed * 1e-6;
   for (let k = 0; k < weights.count; k++) {
-    if (weights.end[k]! > leastWeight) addScaled(end, current, weights.end[k]!, 1, size);
+    if (weights.end[k]! > leastWeight) {
+      jumpAndAdd(current, next, stay, down, up, end, weights.end[k]!, size);
+    } else {
+      jump(current, next, stay, down, up, size);
+    }
     addScaled(time, current, weights.time[k]!, busyFrom, size);
     if (arrivals) addScaled(arrivals, current, weights.arrivals[k]!, busyFrom, size);
-    jump(current, next, stay, down, up, size);
     if (slope !== 0) addShifted(next, before, bend * k, size);
     const free = before;
     before = current;
@@ -173,6 +176,28 @@ const jump = (
   let here = from[1]!;
   for (let i = 1; i <= size; i++) {
     const right = from[i + 1]!;
+    to[i] = stay[i]! * here + up * left + down[i + 1]! * right;
+    left = here;
+    here = right;
+  }
+};
+
+/** One jump, and `end` += weight·from on the way. */
+const jumpAndAdd = (
+  from: Float64Array,
+  to: Float64Array,
+  stay: Float64Array,
+  down: Float64Array,
+  up: number,
+  end: Float64Array,
+  weight: number,
+  size: number,
+): void => {
+  let left = from[0]!;
+  let here = from[1]!;
+  for (let i = 1; i <= size; i++) {
+    const right = from[i + 1]!;
+    end[i] = end[i]! + weight * here;
     to[i] = stay[i]! * here + up * left + down[i + 1]! * right;
     left = here;
     here = right;
