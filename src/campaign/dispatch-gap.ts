@@ -14,15 +14,16 @@ export interface DispatchGap {
  * The gap between an agent becoming free and the next call reaching that
  * agent, taken only where callers were waiting all through it: what the PBX
  * adds to every handling time of a busy agent. Events must be in time order;
- * undefined where no such gap was seen.
+ * undefined where no such gap was seen. `leastWaiting` is how many callers have
+ * to wait all through a gap for it to count.
  */
-export const dispatchGap = (events: readonly PbxEvent[]): DispatchGap | undefined => {
+export const dispatchGap = (events: readonly PbxEvent[], leastWaiting = 1): DispatchGap | undefined => {
   const freeSince = new Map<string, number>();
   const gaps: number[] = [];
   const waitingCalls = new Set<string>();
   for (const event of events) {
     if (event.kind === "available") {
-      if (waitingCalls.size > 0) freeSince.set(event.agent, event.epochMilliseconds);
+      if (waitingCalls.size >= leastWaiting) freeSince.set(event.agent, event.epochMilliseconds);
       continue;
     }
     const call = event.call.callId ?? event.call.callerNumber;
@@ -45,8 +46,8 @@ export const dispatchGap = (events: readonly PbxEvent[]): DispatchGap | undefine
       default:
         break;
     }
-    // once nobody waits, an idle agent is no longer kept from a caller
-    if (waitingCalls.size === 0) freeSince.clear();
+    // once too few wait, an idle agent is no longer kept from a caller; the caller who has just been put through waited
+    if (waitingCalls.size + 1 < leastWaiting || waitingCalls.size === 0) freeSince.clear();
   }
   if (gaps.length === 0) return undefined;
   gaps.sort((a, b) => a - b);

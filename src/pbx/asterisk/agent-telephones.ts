@@ -26,6 +26,7 @@ export interface AgentTelephones {
   readonly host: string;
   readonly port: number;
   readonly pid: number;
+  readonly folder: string;
   /** Settles when the process has ended, wanted or not. */
   readonly ended: Promise<unknown>;
   readonly stop: () => Promise<void>;
@@ -77,6 +78,7 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
     host: HOST,
     port,
     pid: child.pid,
+    folder,
     ended: child.ended,
     stop: () => {
       stopping ??= (async () => {

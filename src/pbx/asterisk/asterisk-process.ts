@@ -15,6 +15,8 @@ import { keepManager, type ManagerLink } from "./manager-link.ts";
 /** An Asterisk that is up, with its manager connection. */
 export interface AsteriskProcess {
   readonly pid: number;
+  /** Its configuration, logs and database. */
+  readonly folder: string;
   readonly version: string;
   /** The manager connection; it is taken up again after a restart. */
   readonly managerLink: ManagerLink;
@@ -149,6 +151,7 @@ export const startAsteriskProcess = async (
   }
   return {
     pid: child.pid,
+    folder: home,
     version: found.version,
     managerLink: manager,
     ended: child.ended,

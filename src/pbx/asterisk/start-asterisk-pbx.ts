@@ -46,7 +46,10 @@ export interface AsteriskPbx extends RunningPbx {
   readonly followAgents: (listener: (event: AgentEvent) => void) => () => void;
   /** The processes that a run has started. */
   readonly processes: { readonly asterisk: number; readonly telephones: number };
+  /** The folders that it lives in and takes away with it. */
+  readonly folders: readonly string[];
   readonly manager: ManagerLink;
+  readonly managerPort: number;
   /** Warnings and errors that Asterisk logged. */
   readonly messages: () => Promise<string>;
   /** Settles when Asterisk has ended, wanted or not. */
@@ -111,6 +114,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   });
 
   const sipPort = await freePort("udp");
+  const managerPort = await freePort("tcp");
   const asterisk = await startAsteriskProcess(found, {
     queueName: options.queueName,
     mode: options.mode,
@@ -123,7 +127,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     retrySeconds: 1,
     media: "none",
     sipPort,
-    managerPort: await freePort("tcp"),
+    managerPort,
     managerSecret: randomBytes(16).toString("hex"),
     rtpPortStart: MEDIA_PORTS.start,
     rtpPortEnd: MEDIA_PORTS.end,
@@ -225,7 +229,9 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       },
     }),
     processes: { asterisk: asterisk.pid, telephones: telephones.pid },
+    folders: [asterisk.folder, telephones.folder],
     manager,
+    managerPort,
     messages: asterisk.messages,
     ended: asterisk.ended,
     stop,

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { RunPlan } from "../../src/campaign/plan-run.ts";
+import type { FloodResult } from "../../src/flood/flood-result.ts";
+import { toEpochMilliseconds } from "../../src/trace/wall-clock.ts";
+import { floodAsterisk, isRunning, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
+
+const lack = await lackOfAsterisk();
+const title = (text: string): string => (lack === undefined ? text : `${text} (skipped: ${lack})`);
+
+/** Every attempt that fell due has one record, every record an end, and every answered one its agent. */
+const holdTheBooks = ({ records, load }: FloodResult, plan: RunPlan): void => {
+  expect(new Set(records.map(({ callId }) => callId)).size).toBe(records.length);
+  const first = records.filter(({ attempt }) => attempt === 1);
+  expect(first.length).toBe(plan.trace.callers);
+  expect(load.placed).toBe(load.planned);
+  expect(records.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+  for (const record of records) {
+    if (record.outcome !== "answered") continue;
+    expect(record.agent).toMatch(/^\d+$/);
+    expect(record.ringSeconds).toBeGreaterThan(0);
+    expect(record.talkSeconds).toBeGreaterThan(0);
+    expect(record.wrapUpSeconds).toBeGreaterThan(0);
+    expect(record.waitSeconds).toBeGreaterThan(0);
+    expect(record.setupMilliseconds).toBeDefined();
+  }
+};
+
+describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
+  for (const mode of ["ringing", "answerFirst"] as const) {
+    for (const dispatch of ["woken", "native"] as const) {
+      it(`keeps the books of a ${mode} queue under ${dispatch} dispatch, and Asterisk's own agree`, async () => {
+        // 28 people for the work of 33: a queue stands, callers give up and call again
+        const plan = shortPlan([`queue.mode=${mode}`], 28);
+        const { result, summary } = await floodAsterisk({ plan, dispatch });
+        holdTheBooks(result, plan);
+        expect(summary.abandoned).toBeGreaterThan(0);
+        expect(summary.answered).toBeGreaterThan(40);
+        expect(summary.pbx).toMatchObject({ kind: "asterisk", dispatch });
+        expect(summary.pbx.dispatchMilliseconds?.gaps).toBeGreaterThan(10);
+        // one of some eighty calls may end in the very moment that separates two outcomes
+        expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.97);
+        expect(summary.crossCheck?.calls).toBe(summary.load.planned);
+      });
+    }
+  }
+
+  it("refuses callers beyond the trunks with 503, and counts them as blocked", async () => {
+    const plan = shortPlan(["trunks=20"], 15);
+    const { result, summary } = await floodAsterisk({ plan, dispatch: "woken" });
+    holdTheBooks(result, plan);
+    const blocked = result.records.filter(({ outcome }) => outcome === "blocked");
+    expect(blocked.length).toBeGreaterThan(10);
+    expect(blocked.map(({ sipStatus }) => sipStatus)).toEqual(blocked.map(() => 503));
+    expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.97);
+  });
+
+  it("has people come and leave by the schedule: who leaves takes no new call and finishes the last", async () => {
+    const change = 10 * 3600 + 120;
+    const plan: RunPlan = {
+      ...shortPlan([]),
+      staff: [
+        { startSeconds: 9 * 3600, endSeconds: change, agents: 30 },
+        { startSeconds: change, endSeconds: 12 * 3600, agents: 12 },
+      ],
+    };
+    const { result } = await floodAsterisk({ plan, dispatch: "woken" });
+    holdTheBooks(result, plan);
+    const changeEpoch = toEpochMilliseconds(result.clock, change);
+    const connected = result.pbxEvents.filter((event) => event.kind === "connected");
+    const numbers = (events: typeof connected): number[] => events.map(({ agent }) => Number(agent));
+    const before = connected.filter(({ epochMilliseconds }) => epochMilliseconds < changeEpoch);
+    // a telephone that rings at the change is answered a little after it
+    const after = connected.filter(({ epochMilliseconds }) => epochMilliseconds > changeEpoch + 300);
+    expect(Math.max(...numbers(before))).toBeGreaterThan(12);
+    expect(after.length).toBeGreaterThan(10);
+    expect(Math.max(...numbers(after))).toBeLessThanOrEqual(12);
+    const completed = new Set(
+      result.pbxEvents.flatMap((event) => (event.kind === "completed" ? [event.call.callId] : [])),
+    );
+    expect(connected.filter(({ call }) => !completed.has(call.callId))).toEqual([]);
+  });
+
+  it("leaves no process and no folder behind", async () => {
+    const { pbx } = await floodAsterisk({ plan: shortPlan([], 30), dispatch: "woken" });
+    expect(isRunning(pbx.processes.asterisk)).toBe(false);
+    expect(isRunning(pbx.processes.telephones)).toBe(false);
+    expect(pbx.folders.filter((folder) => existsSync(folder))).toEqual([]);
+    expect(pbx.folders.length).toBe(2);
+  });
+});

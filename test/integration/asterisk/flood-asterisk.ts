@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { floodPlanOf } from "../../../src/campaign/flood-plan-of.ts";
+import { planRun, type RunPlan } from "../../../src/campaign/plan-run.ts";
+
+import { startAsteriskFor } from "../../../src/campaign/start-pbx.ts";
+import { type Measured, summarise } from "../../../src/campaign/summarise.ts";
+import type { FloodResult } from "../../../src/flood/flood-result.ts";
+import { runFlood } from "../../../src/flood/run-flood.ts";
+import { findAsterisk } from "../../../src/pbx/asterisk/find-asterisk.ts";
+import type { AsteriskPbx } from "../../../src/pbx/asterisk/start-asterisk-pbx.ts";
+import type { RunSummary } from "../../../src/runs/summary.ts";
+import { loadScenario } from "../../../src/scenario/load-scenario.ts";
+
+const required = process.env["SURGELINE_REQUIRE"] === "all";
+
+/** Why no test with Asterisk can run here; undefined where it can, or has to. */
+export const lackOfAsterisk = async (): Promise<string | undefined> => {
+  if (required || (await findAsterisk()) !== undefined) return undefined;
+  return "no Asterisk of version 20 or later is installed or fetched: npm run setup with SURGELINE_REQUIRE=all";
+};
+
+/**
+ * Some ten seconds of flood: a line with 1,200 calls an hour and 100 s of
+ * handling, which is work for 33, in four minutes after a lead-in of five, 50
+ * times as fast as life.
+ */
+export const shortPlan = (settings: readonly string[], agents?: number, seed = 1): RunPlan =>
+  planRun({
+    scenario: loadScenario("scenarios/smoke.yaml", ["arrivals.callsPerDay=3600", ...settings]),
+    seed,
+    windowStartSeconds: 10 * 3600,
+    windowEndSeconds: 10 * 3600 + 240,
+    compression: 50,
+    force: true,
+    ...(agents !== undefined && { agents }),
+  });
+
+export interface AsteriskFlood {
+  readonly result: FloodResult;
+  readonly summary: RunSummary;
+  readonly pbx: AsteriskPbx;
+}
+
+export interface AsteriskFloodOptions {
+  readonly plan: RunPlan;
+  readonly dispatch: "native" | "woken";
+  /** What is dialled in place of the line. */
+  readonly user?: string;
+  /** SIPp's folder in place of a new one. */
+  readonly workDirectory?: string;
+  /** Called with the PBX when the flood begins. */
+  readonly meanwhile?: (pbx: AsteriskPbx) => void;
+}
+
+/** Floods an Asterisk of its own with a plan and takes everything down again. */
+export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<AsteriskFlood> => {
+  const { plan, dispatch } = options;
+  const workDirectory = options.workDirectory ?? mkdtempSync(join(tmpdir(), "surgeline-asterisk-test-"));
+  const pbx = await startAsteriskFor(plan, dispatch, () => {});
+  try {
+    options.meanwhile?.(pbx);
+    const target = { ...pbx.target, ...(options.user !== undefined && { user: options.user }) };
+    const result = await runFlood(floodPlanOf(plan, { workDirectory, allowedTargets: [] }), {
+      ...pbx,
+      target,
+    });
+    const measured: Measured = {
+      plan,
+      records: result.records,
+      load: result.load,
+      pbxEvents: result.pbxEvents,
+      pbx,
+      interrupted: false,
+      wallSeconds: result.wallSeconds,
+      runDirectory: workDirectory,
+    };
+    return { result, summary: summarise(measured, []), pbx };
+  } finally {
+    await pbx.stop();
+    rmSync(workDirectory, { recursive: true, force: true });
+  }
+};
+
+/** Whether a process with this number is there and is no zombie. */
+export const isRunning = (pid: number): boolean => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+};
