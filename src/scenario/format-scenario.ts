@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, visit } from "yaml";
 import type { Distribution } from "../distributions/distribution.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { writeRouting } from "./format-routing.ts";
+import { writeWeb } from "./format-web.ts";
 import type { Provenance, RedialRule, Scenario, ThresholdEntry } from "./scenario.ts";
 import { formatTimeOfDay, formatTimeSpan } from "./time-of-day.ts";
 
@@ -217,6 +218,7 @@ export const formatScenario = (scenario: Scenario): string => {
     ...(scenario.routing === undefined
       ? {}
       : { routing: writeRouting(scenario.routing, { figure, distribution, exactDuration }) }),
+    ...(scenario.web === undefined ? {} : { web: writeWeb(scenario.web, { figure, exactDuration }) }),
   };
 
   // the same object in two places would otherwise become an anchor and an alias

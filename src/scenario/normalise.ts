@@ -7,6 +7,7 @@ import { normaliseArrivals } from "./normalise-arrivals.ts";
 import { normaliseDistribution } from "./normalise-distribution.ts";
 import { normaliseRouting } from "./normalise-routing.ts";
 import { normaliseStaff } from "./normalise-staff.ts";
+import { normaliseWeb } from "./normalise-web.ts";
 import type { Reading } from "./reading.ts";
 import type {
   Callers,
@@ -251,6 +252,7 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
   const thresholds = normaliseThresholds(written.thresholds, hours, reading);
   const flood = normaliseFlood(written.flood, hours, targets, reading);
   const routing = normaliseRouting(written.routing, hours, callers?.topicFamilies ?? [], reading);
+  const web = normaliseWeb(written.web, { arrivals, staff }, reading);
   const { name } = written;
   if (name === undefined || hours === undefined || arrivals === undefined || callers === undefined)
     return undefined;
@@ -274,5 +276,6 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
     destination: normaliseDestination(written.destination),
     flood,
     ...(routing === undefined ? {} : { routing }),
+    ...(web === undefined ? {} : { web }),
   };
 };

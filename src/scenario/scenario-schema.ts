@@ -17,6 +17,7 @@ import {
 } from "./fields.ts";
 import { routingSchema } from "./routing-schema.ts";
 import { destinationSchema, floodSchema, thresholdsSchema } from "./run-schema.ts";
+import { webSchema } from "./web-schema.ts";
 
 /**
  * A scenario as a user writes it. This one schema validates the YAML, gives the
@@ -189,6 +190,7 @@ export const scenarioSchema = fields({
   destination: choice(destinationSchema, "Where to call.").optional(),
   flood: choice(floodSchema, "What `surgeline run` floods if nothing else is said.").optional(),
   routing: routingSchema.optional(),
+  web: choice(webSchema, "What a surge brings beside calls; `surgeline k6` plays it.").optional(),
 });
 
 /** A scenario as written, all figures without their source. */

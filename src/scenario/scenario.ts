@@ -1,5 +1,6 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import type { Routing } from "./routing.ts";
+import type { WebLane } from "./web.ts";
 
 /**
  * A scenario as everything after the reading sees it: normalised, every default
@@ -30,6 +31,8 @@ export interface Scenario {
   readonly flood: FloodDefaults;
   /** Teams, skills, transfers and messages; absent: one queue, one team. */
   readonly routing?: Routing;
+  /** What comes beside calls: messages, agents who log in, a wallboard; absent: nothing. */
+  readonly web?: WebLane;
   /** Where each figure comes from, by its path in the YAML (`arrivals.callsPerDay`). */
   readonly provenance: Readonly<Record<string, Provenance>>;
 }
