@@ -1,12 +1,9 @@
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
 import { ProgramMissing } from "../process/program-missing.ts";
-import { invalidInput } from "../scenario/invalid-input.ts";
-import { injectionFile } from "../sipp-wrapper/injection-file.ts";
 import { probeSipp } from "../sipp-wrapper/probe-sipp.ts";
-import { scenarioXml } from "../sipp-wrapper/scenario-xml.ts";
 import { HOW_TO_GET_SIPP, SIPP, startSipp } from "../sipp-wrapper/start-sipp.ts";
 import type { WallClock } from "../trace/wall-clock.ts";
 import { checkTarget } from "./allowed-target.ts";
@@ -15,24 +12,17 @@ import { openCallBook } from "./call-book.ts";
 import { callRecord } from "./call-records.ts";
 import { callerLines } from "./caller-lines.ts";
 import { readCallerEvent } from "./caller-log.ts";
-import { callerScenario, UNANSWERED_MILLISECONDS } from "./caller-scenario.ts";
+import { UNANSWERED_MILLISECONDS } from "./caller-terms.ts";
+import { checkPlan } from "./check-plan.ts";
 import { collectFailedMessages } from "./failed-messages.ts";
+import { FLOOD_FILES, tidyFloodFiles, writeFloodFiles } from "./flood-files.ts";
 import type { FloodHooks, FloodPlan } from "./flood-plan.ts";
 import type { FloodResult } from "./flood-result.ts";
+import { generatorTroubles } from "./generator-troubles.ts";
 import { judgeLoad } from "./judge-load.ts";
 import { localAddressFor } from "./local-address.ts";
 import { measureProgress } from "./measure-progress.ts";
 import { mergePbxEvents } from "./merge-pbx-events.ts";
-
-const FILES = {
-  scenario: "callers.xml",
-  callers: "callers.csv",
-  attempts: "attempts.csv",
-  closing: "closing",
-  log: "callers.log",
-  errors: "sipp-errors.log",
-  failed: "failed-calls.txt",
-} as const;
 
 /** Time for SIPp to load and to create its calls before the first arrival; measured at 50,000 calls. */
 const LEAD_MILLISECONDS = 1000;
@@ -41,7 +31,6 @@ const PROGRESS_MILLISECONDS = 1000;
 const LOOK_MILLISECONDS = 20;
 /** Beyond the last patience, talk and timeout, before SIPp is ended. */
 const MARGIN_MILLISECONDS = 5000;
-const LEAST_FREE_BYTES = 1_000_000;
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -74,12 +63,7 @@ export const runFlood = async (
 ): Promise<FloodResult> => {
   const { target } = pbx;
   checkTarget(target, plan.allowedTargets);
-  if (target.transport === "tls") {
-    throw invalidInput(
-      "transport",
-      "Callers reach the PBX over UDP or TCP; TLS needs a SIPp that is built with it.",
-    );
-  }
+  checkPlan(plan, target);
   const sipp = await probeSipp();
   if (sipp.state === "missing") throw new ProgramMissing(SIPP, HOW_TO_GET_SIPP);
   const localAddress = plan.localAddress ?? (await localAddressFor(target));
@@ -94,22 +78,6 @@ export const runFlood = async (
   const tail = tailMilliseconds(plan, lines.attempts);
 
   const inFolder = (name: string): string => join(plan.workDirectory, name);
-  await mkdir(plan.workDirectory, { recursive: true });
-  await writeFile(
-    inFolder(FILES.scenario),
-    scenarioXml(
-      callerScenario({
-        mode: plan.queue.mode,
-        hangUp: plan.hangUp,
-        headers: plan.headers,
-        ...(plan.credentials === undefined ? {} : { credentials: plan.credentials }),
-        attemptsFile: FILES.attempts,
-        closingFile: FILES.closing,
-        windowEndTick,
-      }),
-    ),
-  );
-  await writeFile(inFolder(FILES.closing), "0");
 
   let zeroEpoch = Number.POSITIVE_INFINITY;
   const clockNow = (): WallClock => ({
@@ -133,8 +101,7 @@ export const runFlood = async (
       wallSeconds: 0,
     };
   }
-  await writeFile(inFolder(FILES.callers), injectionFile(lines.callers));
-  await writeFile(inFolder(FILES.attempts), injectionFile(lines.attempts));
+  await writeFloodFiles(plan, lines, windowEndTick);
 
   const messages = collectFailedMessages();
   let worstLateness = 0;
@@ -152,8 +119,8 @@ export const runFlood = async (
   pbx.callersAt?.({ host: localAddress, port: localPort });
   const running = await startSipp({
     workingDirectory: plan.workDirectory,
-    scenarioFile: FILES.scenario,
-    injectionFiles: [FILES.callers, FILES.attempts],
+    scenarioFile: FLOOD_FILES.scenario,
+    injectionFiles: [FLOOD_FILES.callers, FLOOD_FILES.attempts],
     remote: { host: target.host, port: target.port },
     transport: target.transport,
     localAddress,
@@ -161,8 +128,8 @@ export const runFlood = async (
     service: target.user,
     calls: trace.callers,
     callsPerSecond: Math.max(1000, trace.callers * 10),
-    logFile: FILES.log,
-    errorFile: FILES.errors,
+    logFile: FLOOD_FILES.log,
+    errorFile: FLOOD_FILES.errors,
     timeoutSeconds: (windowEndTick + tail) / 1000 + 5,
     onLogLine: (line) => {
       const event = readCallerEvent(line);
@@ -186,7 +153,7 @@ export const runFlood = async (
     interrupted = true;
     interruptedEpoch ??= Date.now();
     // Written in place: SIPp opens it at every start of a call and must never find it gone.
-    writeFile(inFolder(FILES.closing), "1").catch((error: Error) => {
+    writeFile(inFolder(FLOOD_FILES.closing), "1").catch((error: Error) => {
       troubles.push(`Further calls could not be held back (${error.message}), so SIPp was ended.`);
       killedByUs = true;
       running.kill();
@@ -246,18 +213,11 @@ export const runFlood = async (
   await pause(50);
   unfollow();
 
-  if (!killedByUs && (ending.kind === "killed" || book.finished() < trace.callers)) {
-    const words = ending.lastWords.filter((line) => line.trim() !== "").at(-1);
-    const how =
-      ending.kind === "killed" ? `was ended by ${ending.signal}` : `ended with status ${ending.code}`;
-    troubles.push(
-      `SIPp ${how} with ${trace.callers - book.finished()} of ${trace.callers} callers left` +
-        `${words === undefined ? "" : ` ("${words.trim()}")`}.`,
-    );
-    const { bavail, bsize } = await statfs(plan.workDirectory);
-    if (bavail * bsize < LEAST_FREE_BYTES) {
-      troubles.push(`The disk of ${plan.workDirectory} is full: what SIPp logged since is lost.`);
-    }
+  const finished = book.finished();
+  if (!killedByUs && (ending.kind === "killed" || finished < trace.callers)) {
+    const errorsFile = inFolder(FLOOD_FILES.errors);
+    const early = { ending, callers: trace.callers, finished, folder: plan.workDirectory, errorsFile };
+    troubles.push(...(await generatorTroubles(early)));
   }
   troubles.push(...(pbx.troubles?.() ?? []));
   if (!Number.isFinite(zeroEpoch)) zeroEpoch = endEpoch - leadTick;
@@ -276,10 +236,7 @@ export const runFlood = async (
     .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
   const load = judgeLoad(records, plan, troubles);
   const failedMessages = messages.text();
-  await writeFile(inFolder(FILES.failed), failedMessages).catch(() => {});
-  // What only SIPp needed goes; the callers' log stays where somebody may have to find out why a run is invalid.
-  const needless = [FILES.callers, FILES.attempts, FILES.closing, ...(load.valid ? [FILES.log] : [])];
-  await Promise.all(needless.map((name) => rm(inFolder(name), { force: true })));
+  await tidyFloodFiles(plan.workDirectory, failedMessages, load.valid);
   return {
     records,
     load,

@@ -45,6 +45,7 @@ export const sippArguments = (run: SippRun): readonly string[] => [
   ...["-timer_resol", "1", "-max_sched_loops", "10000", "-buff_size", "4194304"],
   ...["-default_behaviors", "none", "-deadcall_wait", "0", "-nostdin"],
   ...["-watchdog_interval", "0"],
+  ...["-max_reconnect", "-1", "-reconnect_close", "false", "-reconnect_sleep", "20"],
   ...["-trace_logs", "-log_file", run.logFile, "-trace_err", "-error_file", run.errorFile],
   ...(run.messageFile === undefined ? [] : ["-trace_msg", "-message_file", run.messageFile]),
   ...(run.statisticsFile === undefined ? [] : ["-trace_stat", "-stf", run.statisticsFile, "-fd", "1"]),

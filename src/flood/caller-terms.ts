@@ -1,0 +1,59 @@
+import type { Action, ReceiveStep, Step } from "../sipp-wrapper/scenario.ts";
+import type { CallerOptions } from "./caller-options.ts";
+import { numberFrom, text } from "./caller-steps.ts";
+
+export const T1_MILLISECONDS = 500;
+/** How long an INVITE may stay without any response, and a CANCEL or BYE without an answer: RFC 3261's 64·T1. */
+export const UNANSWERED_MILLISECONDS = 64 * T1_MILLISECONDS;
+/** What a talk lasts at most where the agent hangs up; the flood is over long before. */
+export const AGENT_HANGS_UP_MILLISECONDS = 86_400_000;
+/**
+ * A step of SIPp costs a millisecond and its clock goes in steps of four, so
+ * that a call that sleeps until its time is 4 to 5 ms late at the median on a
+ * quiet machine: a caller gets up this long before he is due.
+ */
+export const RISES_EARLY_MILLISECONDS = 4;
+
+/** From the end of a pause to the CANCEL or BYE that follows it, as measured: two steps of SIPp. */
+export const GIVES_UP_EARLY_MILLISECONDS = 3;
+/** The same for the end of a talk, as the PBX sees it: its 200 is read late by a step, too. */
+export const HANGS_UP_EARLY_MILLISECONDS = 6;
+
+/** Where a call stands; `resume` sends it back there after a message that changes nothing. */
+export const STATE = { sleeping: 0, waiting: 1, talking: 2, cancelling: 3, leaving: 4 } as const;
+
+export const attemptField = (options: CallerOptions, field: number): string =>
+  `[field${field} file="${options.attemptsFile}" line="[$row]"]`;
+
+/** Reads the line of the attempt to come. */
+export const readAttempt = (options: CallerOptions): readonly Action[] => [
+  text("name", attemptField(options, 0)),
+  ...numberFrom("patience", attemptField(options, 1)),
+  ...numberFrom("delayAfterAbandoning", attemptField(options, 2)),
+  ...numberFrom("delayAfterBlocked", attemptField(options, 3)),
+];
+
+/** No PBX sends 699: a row of optional receives has to end in a mandatory one, and this never comes. */
+export const never = (rest: Partial<ReceiveStep> = {}): Step => ({
+  step: "receive",
+  message: { response: 699 },
+  ...rest,
+});
+
+/** Where the dialog's later requests go; only a receive can read the message. */
+export const readContact: Action = {
+  action: "match",
+  pattern: "sips?:[^>[:space:]]+",
+  header: "Contact",
+  into: "contact",
+};
+
+export const readStatus: Action = { action: "match", pattern: "[1-6][0-9][0-9]", into: "statusText" };
+
+/** Whether a response answers a request of this method: SIPp tells them apart by place only. */
+export const readMethod = (method: "INVITE" | "BYE", into: string): Action => ({
+  action: "match",
+  pattern: method,
+  header: "CSeq",
+  into,
+});
