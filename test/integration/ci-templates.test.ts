@@ -1,0 +1,157 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const node = join(root, "node_modules", ".bin", "node");
+const scenario = join(root, "scenarios", "smoke.yaml");
+
+/** A few minutes of the smoke test: long enough to be judged, short enough for a test. */
+const SHORT = ["--window", "10:00-10:05"];
+
+interface Step {
+  readonly name?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
+  readonly uses?: string;
+}
+
+describe("the GitHub action", () => {
+  let folder: string;
+  const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as {
+    readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+    readonly runs: { readonly steps: readonly Step[] };
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "surgeline-action-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs the action's steps as GitHub does: each in a shell of its own, until one fails. */
+  const runAction = (
+    given: Readonly<Record<string, string>>,
+  ): { readonly code: number; readonly said: string } => {
+    const inputs = Object.fromEntries(
+      Object.entries(action.inputs).map(([name, input]) => [name, given[name] ?? input.default ?? ""]),
+    );
+    const fill = (text: string): string =>
+      text.replaceAll(/\$\{\{\s*([\w.-]+)\s*\}\}/g, (_, expression: string) => {
+        if (expression === "github.action_path") return root;
+        const name = /^inputs\.(.+)$/.exec(expression)?.[1];
+        if (name === undefined)
+          throw new Error(`the action uses ${expression}, which this test does not know`);
+        return inputs[name] ?? "";
+      });
+    let said = "";
+    for (const step of action.runs.steps) {
+      if (step.run === undefined) continue;
+      // nothing of an input may stand in a script
+      expect(step.run).not.toContain("${{");
+      if (step.if !== undefined) {
+        const condition = /^inputs\.([\w-]+) != ''$/.exec(step.if);
+        if (condition === null) throw new Error(`a condition that this test does not know: ${step.if}`);
+        if (inputs[condition[1] as string] === "") continue;
+      }
+      const env = Object.fromEntries(
+        Object.entries(step.env ?? {}).map(([name, text]) => [name, fill(text)]),
+      );
+      const { status, stdout, stderr } = spawnSync(
+        "bash",
+        ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run],
+        {
+          cwd: folder,
+          encoding: "utf8",
+          env: {
+            ...process.env,
+            SURGELINE_REQUIRE: "",
+            ...env,
+            GITHUB_ACTIONS: "true",
+            GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+            GITHUB_OUTPUT: join(folder, "outputs"),
+          },
+          timeout: 200_000,
+        },
+      );
+      said += stdout + stderr;
+      if (status !== 0) return { code: status ?? -1, said };
+    }
+    return { code: 0, said };
+  };
+
+  it("floods, judges, writes the summary and makes the baseline", () => {
+    const { code, said } = runAction({
+      scenario,
+      arguments: SHORT.join("\n"),
+      thresholds: "wait: p(50)<10m\nabandonment: rate<100%",
+      out: "first",
+      baseline: "baseline.json",
+    });
+    expect(said).not.toContain("::error");
+    expect(code).toBe(0);
+    const summary = readFileSync(join(folder, "summary.md"), "utf8");
+    expect(summary).toContain("| `wait` | `p(50)<10m` |");
+    expect(readFileSync(join(folder, "outputs"), "utf8")).toContain("report=first/report.html");
+    for (const file of ["first/report.html", "first.junit.xml", "baseline.json"]) {
+      expect(existsSync(join(folder, file)), file).toBe(true);
+    }
+  });
+
+  it("fails with 99 and an annotation where a threshold is missed", () => {
+    const { code, said } = runAction({
+      scenario,
+      arguments: SHORT.join("\n"),
+      thresholds: "wait: max<1ms",
+      out: "second",
+    });
+    expect(code).toBe(99);
+    expect(said).toContain("::error title=surgeline threshold fail::wait: max<1ms");
+    expect(readFileSync(join(folder, "second.junit.xml"), "utf8")).toContain("<failure");
+  });
+});
+
+describe("the GitLab template", () => {
+  it("runs its steps and leaves what its artifacts name", () => {
+    const folder = mkdtempSync(join(tmpdir(), "surgeline-gitlab-"));
+    try {
+      const template = parse(readFileSync(join(root, "ci", "surgeline.gitlab-ci.yml"), "utf8")) as {
+        readonly ".surgeline": {
+          readonly variables: Readonly<Record<string, string>>;
+          readonly before_script: readonly string[];
+          readonly script: readonly string[];
+          readonly artifacts: {
+            readonly paths: readonly string[];
+            readonly reports: { readonly junit: string };
+          };
+        };
+      };
+      const job = template[".surgeline"];
+      const variables = {
+        ...job.variables,
+        SURGELINE_SCENARIO: scenario,
+        SURGELINE_FLAGS: SHORT.join(" "),
+        SURGELINE: `${node} ${join(root, "bin", "surgeline.js")}`,
+      };
+      const script = join(folder, "job.sh");
+      writeFileSync(script, ["set -eo pipefail", ...job.before_script, ...job.script, ""].join("\n"));
+      const { status, stderr } = spawnSync("bash", [script], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, ...variables },
+        timeout: 200_000,
+      });
+      expect(status, stderr).toBe(0);
+      for (const path of [...job.artifacts.paths, job.artifacts.reports.junit]) {
+        const file = path.replace("$SURGELINE_OUT", job.variables["SURGELINE_OUT"] ?? "");
+        expect(existsSync(join(folder, file)), file).toBe(true);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
