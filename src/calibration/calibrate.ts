@@ -154,6 +154,8 @@ const noteRecord = (
   return notes;
 };
 
+const MOST_OUTAGES_TOLD = 5;
+
 const INJECTED = ["patience", "handleTime", "redial", "arrivals"];
 
 /**
@@ -201,8 +203,9 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
       );
     }
   }
-  const outages = findOutages(slots);
-  for (const outage of outages) {
+  const slotSeconds = seen.fromIntervals ? Math.max(SLOT_SECONDS, seen.reportSeconds) : SLOT_SECONDS;
+  const outages = findOutages(blocksOf(seen.sums, slotSeconds), slotSeconds);
+  for (const outage of outages.slice(0, MOST_OUTAGES_TOLD)) {
     const clock = (seconds: number): string => {
       const minutes = Math.round((seconds % 86_400) / 60);
       const day = arrivals.days > 1 ? `day ${Math.floor(seconds / 86_400) + 1} ` : "";
@@ -213,6 +216,9 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
         ? `No call came from ${clock(outage.startSeconds)} to ${clock(outage.endSeconds)}, where about ${Math.round(outage.calls)} were to be expected: an outage? The figures include the time after it as it was.`
         : `None of ${outage.calls} calls was answered from ${clock(outage.startSeconds)} to ${clock(outage.endSeconds)}: an outage? Waits and patience include them.`,
     );
+  }
+  if (outages.length > MOST_OUTAGES_TOLD) {
+    notes.push(`${outages.length - MOST_OUTAGES_TOLD} more such times stand in the JSON.`);
   }
   if (seen.injected) {
     notes.push(

@@ -25,6 +25,8 @@ export interface Observations {
   injected: boolean;
   uncounted: number;
   fromIntervals: boolean;
+  /** The shortest time between two intervals of a report, its interval length. */
+  reportSeconds: number;
   intervalsWithoutWait: number;
   intervalsWithAnsweredWaitOnly: number;
   endSeconds: number;
@@ -47,6 +49,7 @@ export const newObservations = (withinSeconds: number): Observations => ({
   injected: false,
   uncounted: 0,
   fromIntervals: false,
+  reportSeconds: 1800,
   intervalsWithoutWait: 0,
   intervalsWithAnsweredWaitOnly: 0,
   endSeconds: Number.NEGATIVE_INFINITY,
@@ -141,6 +144,8 @@ export const observeCall = (seen: Observations, call: MeasuredCall): void => {
 export const observeInterval = (seen: Observations, interval: IntervalReport): void => {
   seen.fromIntervals = true;
   const { startSeconds, offered, answered, abandoned } = interval;
+  const sincePrevious = startSeconds - seen.previousArrival;
+  if (sincePrevious > 0) seen.reportSeconds = Math.min(seen.reportSeconds, sincePrevious);
   if (startSeconds < seen.previousArrival) seen.arrivalsBackwards++;
   seen.previousArrival = startSeconds;
   const rows = hourRows(seen.sums, startSeconds);

@@ -1,5 +1,4 @@
 import { type Block, sumOf } from "./blocks.ts";
-import { SLOT_SECONDS } from "./slot-sums.ts";
 
 /** A time in which the telephone was silent, or nobody answered, though calls came before and after. */
 export interface Outage {
@@ -12,7 +11,7 @@ export interface Outage {
 
 /** By chance a silence comes once in three million where this many calls were to be expected. */
 const EXPECTED_CALLS = 15;
-const NEIGHBOURHOOD_SLOTS = 12;
+const NEIGHBOURHOOD_SECONDS = 3600;
 
 const offeredOf = (block: Block | undefined): number =>
   block === undefined ? 0 : sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
@@ -20,31 +19,37 @@ const offeredOf = (block: Block | undefined): number =>
 /** A run of unanswered calls as long as this is no chance where usually most are answered. */
 const UNANSWERED_CALLS = 20;
 
-/** Finds outages in blocks of one slot's length. */
-export const findOutages = (slots: ReadonlyMap<number, Block>): Outage[] => {
+/**
+ * Finds outages in blocks of one length: the slots of calls, or the intervals of a
+ * report, in which shorter silences do not show.
+ *
+ * @param slots by their number on the time axis.
+ */
+export const findOutages = (slots: ReadonlyMap<number, Block>, slotSeconds: number): Outage[] => {
+  const neighbours = Math.max(1, Math.round(NEIGHBOURHOOD_SECONDS / slotSeconds));
   const numbers = [...slots.keys()].sort((a, b) => a - b);
   const outages: Outage[] = [];
   const rateAround = (from: number, to: number): number => {
     let before = 0;
     let after = 0;
-    for (let i = 1; i <= NEIGHBOURHOOD_SLOTS; i++) {
+    for (let i = 1; i <= neighbours; i++) {
       before += offeredOf(slots.get(from - i));
       after += offeredOf(slots.get(to - 1 + i));
     }
     // The weaker side is taken, so that an opening or a closing is no outage.
-    return Math.min(before, after) / NEIGHBOURHOOD_SLOTS;
+    return Math.min(before, after) / neighbours;
   };
   for (let i = 1; i < numbers.length; i++) {
     const from = (numbers[i - 1] as number) + 1;
     const to = numbers[i] as number;
-    if (to - from < 2) continue;
+    if (to <= from) continue;
     const calls = rateAround(from, to) * (to - from);
     // A night is longer than any outage that a day's figures would hide.
-    if (calls >= EXPECTED_CALLS && (to - from) * SLOT_SECONDS <= 4 * 3600) {
+    if (calls >= EXPECTED_CALLS && (to - from) * slotSeconds <= 4 * 3600) {
       outages.push({
         kind: "no calls",
-        startSeconds: from * SLOT_SECONDS,
-        endSeconds: to * SLOT_SECONDS,
+        startSeconds: from * slotSeconds,
+        endSeconds: to * slotSeconds,
         calls,
       });
     }
@@ -64,8 +69,8 @@ export const findOutages = (slots: ReadonlyMap<number, Block>): Outage[] => {
     if (start !== undefined && unanswered >= UNANSWERED_CALLS) {
       outages.push({
         kind: "no answers",
-        startSeconds: start * SLOT_SECONDS,
-        endSeconds: end * SLOT_SECONDS,
+        startSeconds: start * slotSeconds,
+        endSeconds: end * slotSeconds,
         calls: unanswered,
       });
     }
@@ -74,7 +79,7 @@ export const findOutages = (slots: ReadonlyMap<number, Block>): Outage[] => {
   };
   for (const number of numbers) {
     const block = slots.get(number) as Block;
-    if (sumOf(block, "answered") > 0 || (start !== undefined && number - end > NEIGHBOURHOOD_SLOTS)) close();
+    if (sumOf(block, "answered") > 0 || (start !== undefined && number - end > neighbours)) close();
     if (sumOf(block, "answered") > 0) continue;
     start ??= number;
     end = number + 1;

@@ -220,6 +220,16 @@ describe("bad input", () => {
     expectFinite(estimates);
   });
 
+  it("sees in a half-hour report the silences that are as long, and no others", () => {
+    const day = sampleCalls({ ...BUSY, days: 2 }, 9);
+    const report = intervalsOfCalls(day);
+    expect(calibrateIntervals(report).outages).toBeUndefined();
+    const silent = report.filter(({ startSeconds }) => startSeconds !== 43_200);
+    expect(calibrateIntervals(silent).outages).toEqual([
+      { kind: "no calls", startSeconds: 43_200, endSeconds: 45_000, calls: expect.any(Number) },
+    ]);
+  });
+
   it("notices that nobody answered for half an hour", () => {
     const day = sampleCalls({ ...BUSY, days: 1 }, 9).map((call) =>
       call.arrivalSeconds >= 43_200 && call.arrivalSeconds < 45_000
