@@ -10,4 +10,11 @@ export type CampaignEvent =
   /** A threshold with `abortOnFail` cannot be met any more; the run is being drained. */
   | { readonly kind: "hopeless"; readonly thresholds: readonly string[] }
   | { readonly kind: "measured"; readonly attempts: number }
+  /** A staffing is flooded again on a trace that was not used in planning. */
+  | {
+      readonly kind: "verifying";
+      readonly staffing: string;
+      readonly peopleAtPeak: number;
+      readonly seed: number;
+    }
   | { readonly kind: "finished"; readonly summary: RunSummary };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { CallRecord } from "../calls/call-record.ts";
 import { formatCallsCsv } from "../calls/calls-csv.ts";
 import type { FloodResult } from "../flood/flood-result.ts";
@@ -17,7 +18,8 @@ import type { CampaignEvent } from "./campaign-event.ts";
 import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { type PbxChoice, startPbx } from "./start-pbx.ts";
-import { summarise } from "./summarise.ts";
+import { estimatesOfRun, scenarioToPlan, summarise } from "./summarise.ts";
+import { verify } from "./verify.ts";
 
 /** Everything that a run is asked for beside its plan. */
 export interface CampaignRequest {
@@ -30,6 +32,8 @@ export interface CampaignRequest {
   readonly command: string;
   /** Versions of the programs that take part, by name. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Whether the recommended staff is proved by flooding again. */
+  readonly verify: boolean;
   /** Hosts that may be called beside loopback. */
   readonly allowedHosts: readonly string[];
   /** Aborted once: no new calls, what is measured is kept. */
@@ -137,7 +141,7 @@ export const runCampaign = async (
   await folder.write("calls", formatCallsCsv(records));
   if (flooded.failedMessages !== "") await folder.write("failedCalls", flooded.failedMessages);
   tell({ kind: "measured", attempts: records.length });
-  const summary = summarise(
+  let summary = summarise(
     {
       plan,
       records,
@@ -150,6 +154,31 @@ export const runCampaign = async (
     },
     request.thresholds,
   );
+  if (request.verify && summary.recommendation !== undefined && summary.load.valid) {
+    const verification = await verify(
+      {
+        plan,
+        planned: scenarioToPlan(
+          plan.scenario,
+          estimatesOfRun(records, plan),
+          summary.pbx.dispatchMilliseconds,
+        ),
+        recommendation: summary.recommendation,
+        pbx: request.pbx,
+        allowedHosts: request.allowedHosts,
+        folder: join(folder.file("logs"), "verify"),
+        stop: AbortSignal.any([request.drain, request.kill]),
+      },
+      (event) => {
+        if (event.kind !== "staffing") tell(event);
+        else {
+          const { name, peopleAtPeak, seed } = event;
+          tell({ kind: "verifying", staffing: name, peopleAtPeak, seed });
+        }
+      },
+    );
+    if (verification !== undefined) summary = { ...summary, verification };
+  }
   await folder.write("summary", `${JSON.stringify(summary, null, 2)}\n`);
   description = {
     ...description,

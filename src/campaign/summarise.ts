@@ -60,7 +60,7 @@ const callersServed = (
 export const scenarioToPlan = (
   scenario: Scenario,
   estimates: Estimates,
-  gap: DispatchGap | undefined,
+  gap: Pick<DispatchGap, "mean"> | undefined,
 ): Scenario => {
   const measured = withMeasuredBehaviour(scenario, estimates).scenario;
   if (gap === undefined) return measured;
@@ -69,6 +69,13 @@ export const scenarioToPlan = (
     handling: { ...measured.handling, ringSeconds: measured.handling.ringSeconds + gap.mean / 1000 },
   };
 };
+
+/** What a run's counted calls say. */
+export const estimatesOfRun = (records: readonly CallRecord[], plan: RunPlan): Estimates =>
+  calibrate(
+    records.filter((record) => record.counted),
+    { withinSeconds: plan.scenario.targets.withinSeconds },
+  );
 
 /** The thresholds that a run is judged by. */
 export const judge = (
@@ -106,7 +113,7 @@ const recommend = (
 export const summarise = (measured: Measured, thresholds: readonly Threshold[]): RunSummary => {
   const { plan, records, load, pbx } = measured;
   const counted = records.filter((record) => record.counted);
-  const estimates = calibrate(counted, { withinSeconds: plan.scenario.targets.withinSeconds });
+  const estimates = estimatesOfRun(records, plan);
   const gap = dispatchGap(measured.pbxEvents);
   const judged = judge(plan, records, thresholds);
   const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;

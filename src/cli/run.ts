@@ -26,6 +26,7 @@ import { createLiveLine } from "./live-line.ts";
 import { flagReader } from "./load-flags.ts";
 import { sippVersion, surgelineVersion } from "./program-versions.ts";
 import { addThresholdFlags, collectThresholds, type ThresholdFlags } from "./threshold-flags.ts";
+import { verificationText } from "./verification-text.ts";
 
 interface Flags extends CommonFlags, ThresholdFlags {
   readonly pbx?: string;
@@ -36,6 +37,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly seed?: string;
   readonly out?: string;
   readonly dryRun?: boolean;
+  readonly verify?: boolean;
   readonly dispatch?: string;
   readonly degrade: readonly string[];
   readonly lang?: string;
@@ -146,6 +148,7 @@ const repeatCommand = (file: string, flags: Flags, seed: number): string => {
   for (const threshold of flags.threshold ?? []) add("--threshold", threshold);
   add("--budget", flags.budget);
   if (flags.force === true) words.push("--force");
+  if (flags.verify === true) words.push("--verify");
   return words.map(quote).join(" ");
 };
 
@@ -205,6 +208,7 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
         folder,
         command: repeatCommand(file, flags, plan.seed),
         versions: { surgeline: surgelineVersion(), node: process.version, sipp },
+        verify: flags.verify === true,
         allowedHosts: flags.allowTarget,
         drain: drain.signal,
         kill: kill.signal,
@@ -212,7 +216,11 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
       (event) => {
         if (event.kind === "progress") line.show(liveLine(event.progress, language, context.columns));
         else if (event.kind === "preparing" && event.what !== pbx.kind) line.tell(event.what);
-        else if (event.kind === "hopeless") {
+        else if (event.kind === "verifying") {
+          line.tell(
+            `Proving: ${event.peopleAtPeak} people at the peak (${event.staffing} staff) on the callers of seed ${event.seed}`,
+          );
+        } else if (event.kind === "hopeless") {
           line.tell(`The run cannot meet ${event.thresholds.join(", ")} any more; it is being ended.`);
         }
       },
@@ -240,8 +248,10 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
       context.print(
         summaryText({ scenario: plan.scenario, description, summary, reportPath }, language, context.columns),
       );
+      if (flags.verify === true) context.print(verificationText(summary.verification));
     }
-    return exitCodeOf(summary, gateFails(results, failOnInconclusive));
+    const unproved = flags.verify === true && summary.verification?.proved !== true;
+    return exitCodeOf(summary, gateFails(results, failOnInconclusive) || unproved);
   } finally {
     release();
   }
@@ -270,6 +280,10 @@ export const define: CommandModule["define"] = (command, run) => {
       .option("--seed <N>", "which callers come; the same seed, the same callers (1)")
       .option("--out <folder>", "the run's folder (a new one under reports/)")
       .option("--dry-run", "show the plan and what would be sent where, and send nothing")
+      .option(
+        "--verify",
+        "prove the staff by flooding again: 5 traces not used in planning, and a staff that should fail",
+      )
       .option("--lang <en|fr>", "language of the report and the messages (en)")
       .option(
         "--allow-target <host>",

@@ -107,6 +107,39 @@ export const pbxOverheadSchema = z.object({
   toFreeAgentMilliseconds: percentiles.extend({ calls: z.int() }).optional(),
 });
 
+const verificationSchema = z.object({
+  /** The assured staff good on every trace, the failing staff on none. */
+  proved: z.boolean(),
+  staffings: z
+    .array(
+      z.object({
+        name: z.enum(["assured", "failing"]),
+        peopleAtPeak: z.int(),
+        predicted: z.object({
+          goodDays: share,
+          simulatedServiceLevel: share,
+          simulatedAbandonment: share,
+          erlangAServiceLevel: share.optional(),
+          erlangCServiceLevel: share.optional(),
+        }),
+        traces: z
+          .array(
+            z.object({
+              seed: z.int(),
+              offered: z.int(),
+              serviceLevel: share,
+              abandonment: share,
+              good: z.boolean(),
+              valid: z.boolean(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+  reasons: z.array(z.string()).readonly(),
+});
+
 /** summary.json: the result of `surgeline run`. */
 export const summarySchema = z.object({
   schemaVersion: z.int(),
@@ -142,6 +175,8 @@ export const summarySchema = z.object({
   crossCheck: crossCheckSchema.optional(),
   recommendation: recommendationSchema.optional(),
   thresholds: z.array(thresholdResultSchema).readonly(),
+  /** Present where the staffing was flooded again (`--verify`). */
+  verification: verificationSchema.optional(),
   wallSeconds: z.number(),
   runDirectory: z.string(),
 });
