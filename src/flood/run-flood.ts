@@ -63,7 +63,7 @@ export const runFlood = async (
 ): Promise<FloodResult> => {
   const { target } = pbx;
   checkTarget(target, plan.allowedTargets);
-  checkPlan(plan, target);
+  const transport = checkPlan(plan, target);
   const sipp = await probeSipp();
   if (sipp.state === "missing") throw new ProgramMissing(SIPP, HOW_TO_GET_SIPP);
   const localAddress = plan.localAddress ?? (await localAddressFor(target));
@@ -115,14 +115,14 @@ export const runFlood = async (
   });
 
   const unfollow = pbx.follow((event) => void pbxEvents.push(event));
-  const localPort = await freePort(target.transport, localAddress);
+  const localPort = await freePort(transport, localAddress);
   pbx.callersAt?.({ host: localAddress, port: localPort });
   const running = await startSipp({
     workingDirectory: plan.workDirectory,
     scenarioFile: FLOOD_FILES.scenario,
     injectionFiles: [FLOOD_FILES.callers, FLOOD_FILES.attempts],
     remote: { host: target.host, port: target.port },
-    transport: target.transport,
+    transport,
     localAddress,
     localPort,
     service: target.user,

@@ -6,7 +6,7 @@ import { pbxAt, smallPlan } from "./small-plan.ts";
 const { target } = pbxAt(5060);
 const callers = [{ arrivalSeconds: 0, patienceSeconds: 1 }];
 
-const placesOf = (check: () => void): readonly string[] => {
+const placesOf = (check: () => unknown): readonly string[] => {
   try {
     check();
   } catch (error) {
