@@ -69,6 +69,7 @@ export const createDayCounter = (
   /** The interval that is being counted, and all waits from the grid's start on. */
   let interval = 0;
   let waitedSeconds = 0;
+  let queuedSeconds = 0;
   let firstArrivals = new Float64Array(0);
 
   const take: TakeAttempts = (attempts) => {
@@ -78,6 +79,10 @@ export const createDayCounter = (
     while (index < count) {
       while (interval < intervals && arrivalSeconds[index]! >= ends[interval]!) interval++;
       const until = interval < intervals ? ends[interval]! : Number.POSITIVE_INFINITY;
+      const begins = interval === 0 ? startSeconds : ends[interval - 1]!;
+      let busyWithin = 0;
+      let queuedWithin = 0;
+      let waitedHere = 0;
       let fresh = 0;
       let served = 0;
       let offered = 0;
@@ -94,14 +99,23 @@ export const createDayCounter = (
         const ended = outcome[index]!;
         const from = busyFromSeconds[index]!;
         if (agent[index]! > 0) {
-          addFrom(busy, from);
-          takeFrom(busy, busyUntilSeconds[index]!);
+          const to = busyUntilSeconds[index]!;
+          // most work begins and ends within the interval that is being counted
+          if (to <= until && from >= begins) busyWithin += to - from;
+          else {
+            addFrom(busy, from);
+            takeFrom(busy, to);
+          }
         }
         if (wait > 0) {
           const leaves = ended === ANSWERED ? from + ringSeconds : arrival + wait;
-          addFrom(waiting, arrival);
-          takeFrom(waiting, leaves);
-          waitedSeconds += arrival >= startSeconds ? wait : Math.max(0, leaves - startSeconds);
+          if (leaves <= until && arrival >= begins) queuedWithin += leaves - arrival;
+          else {
+            addFrom(waiting, arrival);
+            takeFrom(waiting, leaves);
+          }
+          if (arrival >= startSeconds) waitedHere += wait;
+          else if (leaves > startSeconds) waitedHere += leaves - startSeconds;
         }
         if (arrival < startSeconds) continue;
         const first = attempt[index] === 1;
@@ -121,6 +135,10 @@ export const createDayCounter = (
         } else if (ended === BLOCKED) blocked++;
       }
       const place = interval * TOTAL_COLUMNS;
+      totals[place + TOTALS.busySeconds]! += busyWithin;
+      totals[place + TOTALS.queueSeconds]! += queuedWithin;
+      queuedSeconds += queuedWithin;
+      waitedSeconds += waitedHere;
       totals[place + TOTALS.callers]! += fresh;
       totals[place + TOTALS.served]! += served;
       totals[place + TOTALS.offered]! += offered;
@@ -143,6 +161,7 @@ export const createDayCounter = (
       clearStretches(waiting);
       interval = 0;
       waitedSeconds = 0;
+      queuedSeconds = 0;
       firstArrivals = callers.arrivalSeconds as Float64Array<ArrayBuffer>;
     },
     take,
@@ -152,7 +171,7 @@ export const createDayCounter = (
     },
     end: (overtime, row) => {
       writeStretches(busy, totals, TOTALS.busySeconds);
-      checkLittle(writeStretches(waiting, totals, TOTALS.queueSeconds), waitedSeconds);
+      checkLittle(queuedSeconds + writeStretches(waiting, totals, TOTALS.queueSeconds), waitedSeconds);
       for (let stretch = 0; stretch < overtime.overtimeCount; stretch++) {
         const from = overtime.overtimeFromSeconds[stretch]!;
         addStretch(totals, TOTALS.staffedSeconds, grid, from, overtime.overtimeToSeconds[stretch]!, 1);

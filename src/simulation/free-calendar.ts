@@ -1,7 +1,11 @@
-/** Buckets of a calendar; a power of two. */
-const BUCKETS = 4096;
-const MASK = BUCKETS - 1;
-const WORDS = BUCKETS >> 5;
+/**
+ * Buckets of the ring, at least and at most: powers of two. Few agents get a
+ * small ring, which stays in the processor's nearest cache.
+ */
+const FEWEST_BUCKETS = 256;
+const MOST_BUCKETS = 8192;
+/** Buckets for each of those who become free: so many mean times fit into the ring. */
+const BUCKETS_EACH = 8;
 /** Every time past this bucket shares it. */
 const LAST_BUCKET = 2 ** 30;
 const NOBODY = -1;
@@ -27,8 +31,11 @@ export interface FreeCalendar {
   /** How many there are: the indices 0 to size − 1. */
   size: number;
   next: Int32Array;
+  /** The first of each bucket's list, and a bit for each bucket that is not empty; room for the largest ring. */
   readonly heads: Int32Array;
   readonly filled: Int32Array;
+  /** Buckets of the ring in use; a power of two. */
+  buckets: number;
   /** The bucket of `top`, counted from the origin. */
   cursor: number;
   originSeconds: number;
@@ -44,8 +51,9 @@ export const createFreeCalendar = (): FreeCalendar => ({
   top: NOBODY,
   size: 0,
   next: new Int32Array(16),
-  heads: new Int32Array(BUCKETS),
-  filled: new Int32Array(WORDS),
+  heads: new Int32Array(MOST_BUCKETS),
+  filled: new Int32Array(MOST_BUCKETS >> 5),
+  buckets: FEWEST_BUCKETS,
   cursor: 0,
   originSeconds: 0,
   bucketsPerSecond: 1,
@@ -63,17 +71,17 @@ export const reserveCalendar = (calendar: FreeCalendar, size: number): void => {
 };
 
 const insert = (calendar: FreeCalendar, entry: number): void => {
-  const { keys, next, heads } = calendar;
+  const { keys, next, heads, buckets } = calendar;
   const key = keys[entry]!;
   const position = (key - calendar.originSeconds) * calendar.bucketsPerSecond;
   const bucket = position > 0 ? (position < LAST_BUCKET ? position | 0 : LAST_BUCKET) : 0;
-  if (bucket >= calendar.cursor + BUCKETS) {
+  if (bucket >= calendar.cursor + buckets) {
     calendar.far[calendar.farCount] = entry;
     calendar.farCount++;
     if (bucket < calendar.farLeast) calendar.farLeast = bucket;
     return;
   }
-  const slot = bucket & MASK;
+  const slot = bucket & (buckets - 1);
   let after = heads[slot]!;
   if (after < 0) {
     heads[slot] = entry;
@@ -98,15 +106,17 @@ const takeFromFar = (calendar: FreeCalendar): void => {
   const { far } = calendar;
   const waiting = calendar.farCount;
   calendar.farCount = 0;
-  calendar.farLeast = LAST_BUCKET + BUCKETS;
+  calendar.farLeast = LAST_BUCKET + MOST_BUCKETS;
   // those who stay aside are written back behind the place that is read
   for (let place = 0; place < waiting; place++) insert(calendar, far[place]!);
 };
 
 /** Moves the cursor to the next bucket that is filled. */
 const findTop = (calendar: FreeCalendar): void => {
-  const { heads, filled } = calendar;
-  const slot = calendar.cursor & MASK;
+  const { heads, filled, buckets } = calendar;
+  const mask = buckets - 1;
+  const words = buckets >> 5;
+  const slot = calendar.cursor & mask;
   if (heads[slot]! >= 0) {
     calendar.top = heads[slot]!;
     return;
@@ -114,29 +124,29 @@ const findTop = (calendar: FreeCalendar): void => {
   let word = slot >> 5;
   let bits = filled[word]! & (-1 << slot);
   for (let looked = 0; bits === 0; looked++) {
-    if (looked > WORDS) {
+    if (looked > words) {
       if (calendar.farCount === 0) {
         calendar.top = NOBODY;
         return;
       }
       calendar.cursor = calendar.farLeast;
       takeFromFar(calendar);
-      calendar.top = heads[calendar.cursor & MASK]!;
+      calendar.top = heads[calendar.cursor & mask]!;
       return;
     }
-    word = (word + 1) & (WORDS - 1);
+    word = (word + 1) & (words - 1);
     bits = filled[word]!;
   }
   const found = (word << 5) + 31 - Math.clz32(bits & -bits);
-  calendar.cursor += (found - slot) & MASK;
-  if (calendar.farLeast < calendar.cursor + BUCKETS) takeFromFar(calendar);
+  calendar.cursor += (found - slot) & mask;
+  if (calendar.farLeast < calendar.cursor + buckets) takeFromFar(calendar);
   calendar.top = heads[found]!;
 };
 
 /** Files the one at the top under its new key, which is not below the old one, and finds the next top. */
 export const moveTop = (calendar: FreeCalendar): void => {
   const { heads, top } = calendar;
-  const slot = calendar.cursor & MASK;
+  const slot = calendar.cursor & (calendar.buckets - 1);
   const second = calendar.next[top]!;
   heads[slot] = second;
   if (second < 0) calendar.filled[slot >> 5]! &= ~(1 << slot);
@@ -150,11 +160,13 @@ export const moveTop = (calendar: FreeCalendar): void => {
  * @param bucketsPerSecond best about as many as become free in a second
  */
 export const fileAll = (calendar: FreeCalendar, size: number, bucketsPerSecond: number): void => {
-  calendar.heads.fill(NOBODY);
-  calendar.filled.fill(0);
+  const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, size * BUCKETS_EACH)));
+  calendar.buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, wanted));
+  calendar.heads.fill(NOBODY, 0, calendar.buckets);
+  calendar.filled.fill(0, 0, calendar.buckets >> 5);
   calendar.size = size;
   calendar.farCount = 0;
-  calendar.farLeast = LAST_BUCKET + BUCKETS;
+  calendar.farLeast = LAST_BUCKET + MOST_BUCKETS;
   calendar.top = NOBODY;
   calendar.cursor = 0;
   calendar.bucketsPerSecond = bucketsPerSecond;
