@@ -78,7 +78,12 @@ const quantileEstimate = (samples: Float64Array, probability: number): Estimate 
     method: "order statistics",
     atScale: (factor) => {
       const { low, high } = wilsonInterval(probability, effectiveCount * factor, NORMAL_95);
-      return { low: quantileOfSorted(sorted, low), high: quantileOfSorted(sorted, high) };
+      const calls = sorted.length * factor;
+      // a rank beyond the sample bounds nothing: that side opens only with enough calls beyond the quantile
+      return {
+        ...(calls * low >= 1 ? { low: quantileOfSorted(sorted, low) } : {}),
+        ...(calls * (1 - high) >= 1 ? { high: quantileOfSorted(sorted, high) } : {}),
+      };
     },
   };
 };
@@ -191,7 +196,7 @@ const scaleToSettle = (threshold: Threshold, estimate: Estimate): number | undef
     enough *= 2;
     if (enough > LARGEST_SCALE) return undefined;
   }
-  let tooFew = enough / 2;
+  let tooFew = Math.max(1, enough / 2);
   while (enough - tooFew > enough * 0.005) {
     const middle = (enough + tooFew) / 2;
     if (settles(middle)) enough = middle;

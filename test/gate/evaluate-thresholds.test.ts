@@ -137,6 +137,9 @@ describe("the verdict", () => {
     const result = evaluate(calls(Array.from({ length: 20 }, (_, index) => index)), "wait: p(99)<120s");
     expect(result.verdict).toBe("inconclusive");
     expect(result.high).toBeUndefined();
+    // the upper rank of a 99th percentile exists from n(1 − w) ≥ 1 on, w being Wilson's upper end: from 296 calls
+    expect(result.callsToSettle).toBeGreaterThan(290);
+    expect(result.callsToSettle).toBeLessThan(305);
   });
 
   it("is 'no data' without a sample, and that fails", () => {

@@ -10,8 +10,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const node = join(root, "node_modules", ".bin", "node");
 const scenario = join(root, "scenarios", "smoke.yaml");
 
-/** A few minutes of the smoke test: long enough to be judged, short enough for a test. */
-const SHORT = ["--window", "10:00-10:05"];
+/** Two minutes of the smoke test with short calls: enough to be judged, short enough for a test. */
+const SHORT = ["--window=10:00-10:02", "--set=handling.talk.mean=20s", "--set=handling.wrapUp.mean=5s"];
 
 interface Step {
   readonly name?: string;
