@@ -1,0 +1,207 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import type { CommandContext } from "../../src/cli/context.ts";
+import { runCommandLine } from "../../src/cli/main.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "surgeline-plan-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const run = async (...argv: string[]): Promise<{ code: number; printed: string; told: string }> => {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const context: CommandContext = {
+    workingDirectory: root,
+    environment: {},
+    isTerminal: false,
+    columns: 80,
+    colour: false,
+    print: (text) => void printed.push(text),
+    tell: (text) => void told.push(text),
+    onInterrupt: () => () => {},
+  };
+  const code = await runCommandLine(argv, context);
+  return { code, printed: printed.join("\n"), told: told.join("\n") };
+};
+
+const CALLS = [
+  "arrival_s,wait_s,outcome,talk_s",
+  ...Array.from({ length: 400 }, (_, i) =>
+    i % 10 === 0
+      ? `${32_400 + i * 20},${20 + (i % 90)},abandoned,`
+      : `${32_400 + i * 20},${i % 60},answered,${100 + (i % 200)}`,
+  ),
+].join("\n");
+
+describe("surgeline calibrate", () => {
+  it("prints one JSON object with the names of the public interface", async () => {
+    const { code, printed, told } = await run(
+      "calibrate",
+      write("calls.csv", CALLS),
+      "--within",
+      "30s",
+      "--json",
+    );
+    expect(told).toBe("");
+    expect(code).toBe(0);
+    const estimates = JSON.parse(printed);
+    expect(estimates).toMatchObject({
+      offered: 400,
+      answered: 360,
+      abandoned: 40,
+      abandonment: 0.1,
+      serviceLevel: { withinSeconds: 30, value: expect.any(Number) },
+      meanWaitSeconds: expect.any(Number),
+      meanAnsweredWaitSeconds: expect.any(Number),
+      patience: { exponentialMeanSeconds: expect.any(Number), survival: expect.any(Array) },
+      handleTime: { meanSeconds: expect.any(Number), cv: expect.any(Number) },
+      confidence: { abandonment: { low: expect.any(Number), high: expect.any(Number) } },
+      notes: expect.any(Array),
+    });
+    expect(Object.keys(estimates.patience.survival[0])).toEqual(["seconds", "probability", "low", "high"]);
+  });
+
+  it("takes a run's folder", async () => {
+    write("calls.csv", CALLS);
+    const { printed } = await run("calibrate", folder, "--json");
+    expect(JSON.parse(printed).offered).toBe(400);
+  });
+
+  it("prints a table with what is to know below it", async () => {
+    const { printed } = await run("calibrate", write("calls.csv", CALLS));
+    expect(printed).toMatch(/abandonment +10\.00 %/);
+    expect(printed).toContain("To know:");
+    expect(printed).toContain("No caller is identified");
+  });
+
+  it.each([
+    ["a file of another kind", "name,age\nx,3\n", /which is no table of calls known/],
+    ["an empty file", "", /the file is empty/],
+    ["a row of nonsense alone", "arrival_s,wait_s,outcome\na,b,c\n", /none of its 1 rows can be used/],
+    ["times that go backwards alone", "arrival_s,wait_s,outcome\n10,-5,answered\n", /a time went backwards/],
+  ])("ends with 104 for %s", async (_, text, message) => {
+    const { code, told, printed } = await run("calibrate", write("bad.csv", text), "--json");
+    expect(code).toBe(104);
+    expect(told).toMatch(message);
+    expect(printed).toBe("");
+  });
+
+  it("refuses flags that it cannot use, all at once", async () => {
+    const { code, told } = await run(
+      "calibrate",
+      write("calls.csv", CALLS),
+      "--within",
+      "20",
+      "--kind",
+      "xml",
+    );
+    expect(code).toBe(104);
+    expect(told).toMatch(/--within: got "20"/);
+    expect(told).toMatch(/--kind: got "xml"/);
+  });
+
+  it("refuses a file that is not there, and a time zone that does not exist", async () => {
+    expect((await run("calibrate", "nowhere.csv")).told).toContain("there is no such file or folder");
+    expect((await run("calibrate", write("calls.csv", CALLS), "--time-zone", "Moon/Crater")).told).toContain(
+      "is no time zone",
+    );
+  });
+});
+
+const ANNOUNCEMENT = "docs/examples/announcement.yaml";
+
+describe("surgeline plan", () => {
+  it("gives the recommendation of the public interface as JSON, without bounds that nothing measured gives", async () => {
+    const { code, printed } = await run("plan", ANNOUNCEMENT, "--json");
+    expect(code).toBe(0);
+    const plan = JSON.parse(printed);
+    expect(plan.expected).toEqual({ agents: expect.any(Number) });
+    expect(plan.assured.agents).toBeGreaterThan(plan.expected.agents);
+    expect(plan.headcount).toBe(Math.ceil(plan.assured.agents / 0.7));
+    expect(plan.intervals).toHaveLength(20);
+    expect(plan.intervals[6]).toMatchObject({ start: "11:00", end: "11:30", staffed: 8 });
+  });
+
+  it("takes behaviour from calls and from the JSON of calibrate alike", async () => {
+    const calls = write("behaviour.csv", CALLS);
+    const { printed: estimates } = await run("calibrate", calls, "--json");
+    const json = write("estimates.json", estimates);
+    const fromCalls = JSON.parse((await run("plan", ANNOUNCEMENT, "--behaviour", calls, "--json")).printed);
+    const fromJson = JSON.parse((await run("plan", ANNOUNCEMENT, "--behaviour", json, "--json")).printed);
+    expect(fromJson).toEqual(fromCalls);
+    expect(fromCalls.behaviour.replaced.join()).toContain("handling time: measured");
+    expect(fromCalls.intervalsFromEstimates).toBe(true);
+    expect(fromCalls.expected.low).toBeLessThanOrEqual(fromCalls.expected.agents);
+  });
+
+  it("refuses what it cannot use, all at once and with what would be right", async () => {
+    const { code, told } = await run(
+      "plan",
+      ANNOUNCEMENT,
+      "--lang",
+      "de",
+      "--agents",
+      "x",
+      "--ask",
+      "love",
+      "--at",
+      "25:00",
+    );
+    expect(code).toBe(104);
+    for (const flag of ["--lang", "--agents", "--ask", "--at"]) expect(told).toContain(`${flag}: `);
+    expect((await run("plan", "nowhere.yaml")).code).toBe(104);
+    expect((await run("plan", ANNOUNCEMENT, "--behaviour", write("x.json", "{}"))).told).toContain(
+      "is not what surgeline calibrate --json prints",
+    );
+    expect((await run("plan", "scenarios/allo-liqah.yaml", "--ask", "spike")).told).toContain(
+      "has no announcement",
+    );
+    expect((await run("plan", ANNOUNCEMENT, "--campaign", write("c.yaml", "days: 3\n"))).told).toContain(
+      "start",
+    );
+  });
+});
+
+describe("the guide to sizing a hotline before an announcement", () => {
+  const guide = readFileSync(join(root, "docs/guides/sizing-before-an-announcement.md"), "utf8");
+  const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap((match) =>
+    (match[1] as string).trim().split("\n"),
+  );
+
+  it("has commands", () => {
+    expect(commands.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each(commands)("runs: %s", async (line) => {
+    const [program, ...argv] = line.split(" ");
+    expect(program).toBe("surgeline");
+    const csv = argv.indexOf("--csv");
+    if (csv >= 0) argv[csv + 1] = join(folder, argv[csv + 1] as string);
+    const { code, printed, told } = await run(...argv);
+    expect(told).toBe("");
+    expect(code).toBe(0);
+    expect(printed.length).toBeGreaterThan(60);
+    expect(printed).not.toMatch(/NaN|undefined|Infinity/);
+    if (csv >= 0) {
+      const text = readFileSync(argv[csv + 1] as string, "utf8");
+      expect(text).toMatch(/^\ufeffdébut;fin;appels;/);
+      expect(text).toMatch(/11:00;11:30;\d+,\d;/);
+    }
+  });
+
+  it("says of the report what the command says", async () => {
+    const { printed } = await run(...(commands[0] as string).split(" ").slice(1));
+    expect(printed).toMatch(/patience, mean if exponential +279 s/);
+    expect(printed).toMatch(/handling time, mean +306 s/);
+    expect(printed).toMatch(/0\.183, of which the day as a whole 0\.149/);
+  });
+});
