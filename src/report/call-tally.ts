@@ -65,6 +65,12 @@ export interface TallyBuilder {
   readonly finish: () => CallTally;
 }
 
+/** A caller's identity; as a number where it is one, since a text keeps the whole line that it was cut from in memory. */
+const callerKey = (callerId: string): string | number => {
+  const number = Number(callerId);
+  return String(number) === callerId ? number : callerId;
+};
+
 const KEPT_FAILURES = 5;
 
 /** Widths of an interval that a reader knows, in seconds. */
@@ -107,7 +113,7 @@ export const startTally = (
   const lateness = column();
   const failures = new Map<number, { count: number; first: FailedCall[] }>();
   /** By caller: the interval of the first attempt, or −1 once answered. */
-  const callers = new Map<string, number>();
+  const callers = new Map<string | number, number>();
   let attempts = 0;
   let patienceWasInjected = false;
 
@@ -119,8 +125,9 @@ export const startTally = (
     const index = Math.min(count - 1, Math.max(0, position));
     const interval = intervals[index] as IntervalTally;
     interval[call.outcome]++;
-    if (call.outcome === "answered") callers.set(call.callerId, -1);
-    else if (!callers.has(call.callerId)) callers.set(call.callerId, index);
+    const caller = callerKey(call.callerId);
+    if (call.outcome === "answered") callers.set(caller, -1);
+    else if (!callers.has(caller)) callers.set(caller, index);
     if (call.waitSeconds !== undefined && (call.outcome === "answered" || call.outcome === "abandoned")) {
       push(call.outcome === "answered" ? answeredWaits : abandonedWaits, call.waitSeconds);
       push(waits[index] as Column, call.waitSeconds);

@@ -40,7 +40,7 @@ export const exampleCalls = (count = 1500, seed = 7): CallRecord[] => {
   return arrivals.map((arrivalSeconds, index): CallRecord => {
     const common = {
       callId: `${index}///call@127.0.0.1`,
-      callerId: `caller-${index - (index % 11 === 10 ? 1 : 0)}`,
+      callerId: String(index - (index % 11 === 10 ? 1 : 0)),
       callerNumber: "+33199000000",
       attempt: index % 11 === 10 ? 2 : 1,
       queue: "general",

@@ -89,7 +89,7 @@ export const verdictSentences = (contents: VerdictInput, words: Words): readonly
         ...needed,
         staffedAtPeak: peak?.staffed,
         assured: recommendation?.assured !== undefined,
-        headcount: recommendation?.headcount,
+        headcount: recommendation?.headcount === needed.agents ? undefined : recommendation?.headcount,
       }),
     );
   } else if (peak?.erlangC !== undefined) {

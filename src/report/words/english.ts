@@ -36,7 +36,9 @@ export const ENGLISH = {
         : `${f.integer(failed)} of ${f.integer(of)} thresholds ${failed === 1 ? "was" : "were"} missed.`,
     inconclusive: (open: number, callsToSettle: number | undefined) =>
       `No threshold was missed, but ${open === 1 ? "one is" : `${f.integer(open)} are`} not settled by so few calls.${
-        callsToSettle === undefined ? "" : ` About ${calls(callsToSettle)} would settle it.`
+        callsToSettle === undefined
+          ? ""
+          : ` About ${calls(callsToSettle)} would settle ${open === 1 ? "it" : "them"}.`
       }`,
     invalid:
       "The generator could not place the calls as planned, so this run says nothing about the hotline.",
