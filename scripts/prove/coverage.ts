@@ -34,6 +34,9 @@ const DESIGNS: readonly Design[] = [
   { agents: 8, callsPerDay: 1300, dayCv: 0.2, days: 30 },
 ];
 
+/** Where the intervals are known to be too short: waiting is rare and nearly all on the few busiest days. */
+const LIMIT: Design = { agents: 12, callsPerDay: 760, dayCv: 0.3, days: 30 };
+
 const PATIENCE_SECONDS = 150;
 const TALK_SECONDS = 200;
 const WITHIN_SECONDS = 20;
@@ -123,7 +126,7 @@ const estimatesOfHotline = (scenario: Scenario, seed: number, days: number): Est
 export const prove = (print: (line: string) => void): Proof => {
   const perDesign = HOTLINES / DESIGNS.length;
   const covered: Record<Name, number> = { patience: 0, handleTime: 0, abandonment: 0, serviceLevel: 0 };
-  const rows = DESIGNS.map((design, index) => {
+  const rowOf = (design: Design, index: number, judged: boolean): string[] => {
     const truth = truthOf(design);
     const scenario = scenarioOf(design);
     const here: Record<Name, number> = { patience: 0, handleTime: 0, abandonment: 0, serviceLevel: 0 };
@@ -133,7 +136,7 @@ export const prove = (print: (line: string) => void): Proof => {
         const interval = confidence[name];
         if (interval && interval.low <= truth[name] && truth[name] <= interval.high) {
           here[name]++;
-          covered[name]++;
+          if (judged) covered[name]++;
         }
       }
     }
@@ -150,7 +153,9 @@ export const prove = (print: (line: string) => void): Proof => {
       `${(100 * truth.serviceLevel).toFixed(2)} %`,
       ...NAMES.map(percent),
     ];
-  });
+  };
+  const rows = DESIGNS.map((design, index) => rowOf(design, index, true));
+  const limit = rowOf(LIMIT, DESIGNS.length, false);
   const shares = NAMES.map((name) => covered[name] / HOTLINES);
   const held = shares.every((share) => share >= 0.93 && share <= 0.97);
   print(`all: ${NAMES.map((name, i) => `${name} ${(100 * (shares[i] as number)).toFixed(2)} %`).join(", ")}`);
@@ -162,6 +167,12 @@ simulated for its days and estimated as if its calls had been measured. The trut
 expectation: exact by the transient chain at ${LEVELS} levels of the day, not what happened on the days.
 Intervals are to hold it in 93 to 97 %; over ${HOTLINES} hotlines chance alone moves a true 95 % by ±1.0 point.
 
-${markdownTable(["agents", "calls a day", "cv of days", "days", "true abandonment", "true service level", "patience", "handling time", "abandonment", "service level"], [...rows, ["all", "", "", "", "", "", ...shares.map((share) => `**${(100 * share).toFixed(2)} %**`)]])}`,
+${markdownTable(["agents", "calls a day", "cv of days", "days", "true abandonment", "true service level", "patience", "handling time", "abandonment", "service level"], [...rows, ["all", "", "", "", "", "", ...shares.map((share) => `**${(100 * share).toFixed(2)} %**`)]])}
+
+Where they do not hold: agents are plenty, days differ a lot, and nearly all waiting lies on the few
+busiest days. So few days say too little on such days, and the intervals of abandonment and service
+level are too short. ${perDesign} hotlines of that kind, not among those above:
+
+${markdownTable(["agents", "calls a day", "cv of days", "days", "true abandonment", "true service level", "patience", "handling time", "abandonment", "service level"], [limit])}`,
   };
 };

@@ -1,10 +1,13 @@
 import { type Block, sumOf } from "./blocks.ts";
+import { type HalfHourArrivals, halfHourArrivals } from "./interval-report.ts";
 
 /** How far arrivals of different days differ by more than chance. */
 export interface ArrivalEstimates {
   /** Days with any call. */
   readonly days: number;
   readonly callsPerDay: number;
+  /** By half-hour of the day. */
+  readonly halfHours?: readonly HalfHourArrivals[];
   /**
    * CV² of the rate: (variance − mean)/mean² of counts in the same interval of
    * different days, pooled over intervals; 0 where they vary no more than chance.
@@ -87,7 +90,11 @@ export const estimateArrivals = (
     calls += offered;
   }
   const days = byDay.size;
-  const base = { days, callsPerDay: days > 0 ? calls / days : 0 };
+  const base = {
+    days,
+    callsPerDay: days > 0 ? calls / days : 0,
+    halfHours: halfHourArrivals(blocks, Math.max(1, days)),
+  };
   if (days < 2) return base;
 
   const groups = new Map<number, Float64Array[]>();

@@ -2,9 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { estimatesOf } from "../calibration/calibrate.ts";
 import type { Estimates } from "../calibration/estimates.ts";
+import { intervalReport } from "../calibration/interval-report.ts";
 import { newObservations, observeCall, observeInterval } from "../calibration/observe.ts";
 
 import { importNotes } from "../calls/import-log.ts";
+import type { IntervalReport } from "../calls/measured-call.ts";
 import { openMeasuredFile, type ReadCallsOptions } from "../calls/read-calls.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 
@@ -14,6 +16,8 @@ export interface FileEstimates {
   readonly rows: number;
   readonly firstDate?: string;
   readonly estimates: Estimates;
+  /** The half-hour report of the same calls. */
+  readonly intervals: () => readonly IntervalReport[];
 }
 
 /** The calls.csv of a run's folder, or the file itself. */
@@ -55,6 +59,7 @@ export const calibrateFile = (
     kind: file.kind,
     rows: file.log.rows,
     ...(firstDate === undefined ? {} : { firstDate }),
+    intervals: () => intervalReport(seen),
     estimates: { ...estimates, notes: [...importNotes(file.log), ...dropped, ...estimates.notes] },
   };
 };

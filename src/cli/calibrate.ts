@@ -5,6 +5,7 @@ import { CALLS_FILE_KINDS, type CallsFileKind } from "../calls/file-kind.ts";
 import type { ReadCallsOptions } from "../calls/read-calls.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { formatDuration } from "../scenario/duration.ts";
+import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { calibrateFile, callsFileOf, type FileEstimates } from "./calibrate-file.ts";
 import type { CommandModule } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
@@ -126,7 +127,26 @@ const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates):
   return `${alignedRows(rows)}${injected}${notes === "" ? "" : `\n\nTo know:\n${notes}`}`;
 };
 
-type CalibrateFlags = FlagTexts & { readonly json?: boolean };
+/** The half-hour report as a table of commas. */
+const reportOf = ({ intervals }: FileEstimates): string => {
+  const cell = (value: number | undefined): string => (value === undefined ? "" : value.toFixed(1));
+  const rows = intervals().map((one) => {
+    const day = Math.floor(one.startSeconds / 86_400);
+    const start = formatTimeOfDay(one.startSeconds - day * 86_400);
+    return [
+      String(day + 1),
+      start,
+      one.offered,
+      one.answered,
+      one.abandoned,
+      cell(one.meanHandleSeconds),
+      cell(one.meanWaitSeconds),
+    ].join(",");
+  });
+  return ["day,start,offered,answered,abandoned,handle_time_s,mean_wait_s", ...rows].join("\n");
+};
+
+type CalibrateFlags = FlagTexts & { readonly json?: boolean; readonly intervals?: boolean };
 
 /** What the flags say on how to read a file; shared with `surgeline plan`. */
 export const readingOptions = (
@@ -158,6 +178,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--mapping <file>", "how to read the columns of any other CSV (see docs/examples)")
     .option("--kind <kind>", `what the file is, if it is not told rightly: ${CALLS_FILE_KINDS.join(", ")}`)
     .option("--within <duration>", "answer-time target of the service level (20s if not given)")
+    .option("--intervals", "also the half-hour report of these calls")
     .option(
       "--time-zone <zone>",
       "where the PBX stands, for times in epoch seconds (this machine's if not given)",
@@ -181,8 +202,12 @@ Examples:
         if (flags.json) {
           const { kind, rows, firstDate } = result;
           const source = { kind, rows, ...(firstDate === undefined ? {} : { firstDate }) };
-          context.print(JSON.stringify({ source, ...result.estimates }));
-        } else context.print(tableOf(result));
+          const intervals = flags.intervals === true ? { intervals: result.intervals() } : {};
+          context.print(JSON.stringify({ source, ...result.estimates, ...intervals }));
+        } else {
+          context.print(tableOf(result));
+          if (flags.intervals === true) context.print(`\n${reportOf(result)}`);
+        }
         return ExitCode.done;
       }),
     );

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { calibrate, calibrateIntervals } from "../../src/calibration/calibrate.ts";
-import { intervalsOfCalls } from "../../src/calls/intervals-of-calls.ts";
+import { intervalReport } from "../../src/calibration/interval-report.ts";
+import { newObservations, observeCall } from "../../src/calibration/observe.ts";
 import type { MeasuredCall } from "../../src/calls/measured-call.ts";
 import { type SampleOptions, sampleCalls, uniforms } from "./hotline-sample.ts";
+import { intervalsOfCalls } from "./intervals-of-calls.ts";
 
 const answered = (arrivalSeconds: number, waitSeconds: number, talkSeconds?: number): MeasuredCall => ({
   arrivalSeconds,
@@ -144,6 +146,27 @@ describe("estimating from a queue whose truth is known", () => {
     expect(day.arrivals?.dispersion).toBeUndefined();
     expect(day.intervalsFrom).toBe("blocks");
     expect(day.notes.join()).toContain("One day says nothing on how days differ");
+  });
+});
+
+describe("the half-hour report", () => {
+  it("is the one counted directly from the calls", () => {
+    const calls = sampleCalls({ ...BUSY, days: 2 }, 4);
+    const seen = newObservations(20);
+    for (const call of calls) observeCall(seen, call);
+    const direct = intervalsOfCalls(calls);
+    const report = intervalReport(seen);
+    expect(report).toHaveLength(direct.length);
+    report.forEach((interval, i) => {
+      for (const [name, value] of Object.entries(direct[i] ?? {})) {
+        expect(interval[name as keyof typeof interval]).toBeCloseTo(value, 9);
+      }
+    });
+    expect(calibrate(calls).arrivals?.halfHours?.[0]?.callsPerDay).toBe(
+      ((direct[0]?.offered ?? 0) +
+        (direct.find(({ startSeconds }) => startSeconds === 86_400 + 28_800)?.offered ?? 0)) /
+        2,
+    );
   });
 });
 

@@ -70,6 +70,14 @@ describe("surgeline calibrate", () => {
     expect(Object.keys(estimates.patience.survival[0])).toEqual(["seconds", "probability", "low", "high"]);
   });
 
+  it("adds the half-hour report where it is asked for", async () => {
+    const { printed } = await run("calibrate", write("calls.csv", CALLS), "--intervals");
+    // 90 calls, one every twenty seconds from nine o'clock, every tenth abandoned
+    expect(printed).toMatch(/\n1,09:00,90,81,9,\d+\.\d,\d+\.\d\n/);
+    const { printed: json } = await run("calibrate", write("calls.csv", CALLS), "--intervals", "--json");
+    expect(JSON.parse(json).intervals[0]).toMatchObject({ startSeconds: 32_400, offered: 90, answered: 81 });
+  });
+
   it("takes a run's folder", async () => {
     write("calls.csv", CALLS);
     const { printed } = await run("calibrate", folder, "--json");

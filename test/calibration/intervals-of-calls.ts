@@ -1,4 +1,4 @@
-import type { IntervalReport, MeasuredCall } from "./measured-call.ts";
+import type { IntervalReport, MeasuredCall } from "../../src/calls/measured-call.ts";
 
 /**
  * The report that a PBX would print of these calls: one row an interval with at
