@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FloodPlan } from "../src/flood/flood-plan.ts";
 import { runFlood } from "../src/flood/run-flood.ts";
 import { startEmbeddedPbx } from "../src/pbx/embedded/start-embedded-pbx.ts";
+import { raisePriority } from "../src/process/raise-priority.ts";
 import { nextExponential } from "../src/random/exponential.ts";
 import { createStream } from "../src/random/stream.ts";
 
@@ -73,6 +74,8 @@ const benchPlan = (workDirectory: string): FloodPlan => {
 
 /** 6,000 callers at 200 calls a second to the embedded PBX: lateness, memory, outcomes. */
 export const bench = async (print: (line: string) => void): Promise<void> => {
+  // As `surgeline run` does.
+  raisePriority();
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-bench-"));
   const plan = benchPlan(workDirectory);
   const pbx = await startEmbeddedPbx({

@@ -11,4 +11,6 @@ export interface CallerOptions extends MessageOptions {
   readonly closingFile: string;
   /** SIPp's clock at which the window ends; an attempt that falls due then or later is not made. */
   readonly windowEndTick: number;
+  /** See `risesEarlyMilliseconds`. */
+  readonly risesEarlyMilliseconds: number;
 }

@@ -18,7 +18,6 @@ import {
 import {
   attemptField,
   GIVES_UP_EARLY_MILLISECONDS,
-  RISES_EARLY_MILLISECONDS,
   readAttempt,
   STATE,
   T1_MILLISECONDS,
@@ -58,7 +57,7 @@ export const place = (options: CallerOptions): readonly Step[] => [
     [
       set("state", STATE.sleeping),
       copy("risesAt", "due"),
-      { action: "subtract", variable: "risesAt", by: RISES_EARLY_MILLISECONDS },
+      { action: "subtract", variable: "risesAt", by: options.risesEarlyMilliseconds },
     ],
     "risesAt",
     "fallsDue",

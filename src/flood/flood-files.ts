@@ -5,6 +5,7 @@ import { injectionFile } from "../sipp-wrapper/injection-file.ts";
 import { scenarioXml } from "../sipp-wrapper/scenario-xml.ts";
 import type { CallerLines } from "./caller-lines.ts";
 import { callerScenario } from "./caller-scenario.ts";
+import { risesEarlyMilliseconds } from "./caller-terms.ts";
 import type { FloodPlan } from "./flood-plan.ts";
 
 /** SIPp's files in the flood's folder. */
@@ -25,6 +26,9 @@ export const writeFloodFiles = async (
   windowEndTick: number,
 ): Promise<void> => {
   const folder = plan.workDirectory;
+  const wallSeconds =
+    (plan.windowEndSeconds - plan.windowStartSeconds + plan.leadInSeconds) / plan.compression;
+  const callsPerSecond = plan.trace.callers / wallSeconds;
   const scenario = scenarioXml(
     callerScenario({
       mode: plan.queue.mode,
@@ -34,6 +38,7 @@ export const writeFloodFiles = async (
       attemptsFile: FLOOD_FILES.attempts,
       closingFile: FLOOD_FILES.closing,
       windowEndTick,
+      risesEarlyMilliseconds: risesEarlyMilliseconds(callsPerSecond),
     }),
   );
   try {
