@@ -55,6 +55,8 @@ export interface RunningPbx {
   readonly kind: "embedded" | "asterisk" | "external";
   readonly version: string;
   readonly target: PbxTarget;
+  /** Where agents log in by SIP over WebSocket, `ws://HOST:PORT/ws`; absent where the PBX was not asked for it. */
+  readonly webSocketAddress?: string;
   /** Whether the PBX connects a free agent on its own, or is woken by us to do it at once. */
   readonly dispatch: "native" | "woken";
   readonly media: "none" | "music" | "echo";

@@ -30,6 +30,8 @@ export const PURPOSES = {
   routing: 17,
   /** Whatever a proof or an experiment draws for itself. */
   experiment: 18,
+  /** When agents log in and out at a change of shift. */
+  logIns: 19,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

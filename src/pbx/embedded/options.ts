@@ -50,6 +50,8 @@ export interface EmbeddedPbxOptions {
   readonly user: string;
   /** A port of 127.0.0.1; absent: a free one. */
   readonly port?: number;
+  /** Whether SIP over WebSocket is served too, on a port of its own. */
+  readonly webSocket?: boolean;
   readonly seed: number;
   readonly faults?: Faults;
   readonly authentication?: Authentication;

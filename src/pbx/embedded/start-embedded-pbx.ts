@@ -37,9 +37,12 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     thread.once("exit", () => resolve());
   });
 
-  const port = await new Promise<number>((resolve, reject) => {
+  const { port, webSocketPort } = await new Promise<{
+    readonly port: number;
+    readonly webSocketPort?: number;
+  }>((resolve, reject) => {
     thread.on("message", (message: FromThread) => {
-      if (message.kind === "listening") resolve(message.port);
+      if (message.kind === "listening") resolve(message);
       else if (message.kind === "portTaken") {
         reject(
           invalidInput(
@@ -66,6 +69,7 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     kind: "embedded",
     version: EMBEDDED_PBX_VERSION,
     target: { host: "127.0.0.1", port, transport: options.transport, user: options.user },
+    ...(webSocketPort === undefined ? {} : { webSocketAddress: `ws://127.0.0.1:${webSocketPort}/ws` }),
     dispatch: "native",
     media: "none",
     startClock: (clock) => tell({ kind: "startClock", clock }),

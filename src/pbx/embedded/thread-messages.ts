@@ -6,7 +6,7 @@ export type ToThread = { readonly kind: "startClock"; readonly clock: WallClock 
 
 /** What the PBX's thread tells the main thread. */
 export type FromThread =
-  | { readonly kind: "listening"; readonly port: number }
+  | { readonly kind: "listening"; readonly port: number; readonly webSocketPort?: number }
   | { readonly kind: "portTaken"; readonly port: number; readonly message: string }
   | { readonly kind: "events"; readonly events: readonly PbxEvent[] }
   | { readonly kind: "stopped" };

@@ -9,6 +9,7 @@ import { createPbxCore, type PbxCore } from "./pbx-core.ts";
 import { createRealScheduler } from "./real-scheduler.ts";
 import type { FromThread, ToThread } from "./thread-messages.ts";
 import type { Listener } from "./udp-listener.ts";
+import { listenWebSocket } from "./ws-listener.ts";
 
 const HOST = "127.0.0.1";
 /** Events go to the main thread in batches: one message an event would cost both threads more than the calls. */
@@ -49,13 +50,15 @@ const listener: FlowListener = {
 };
 
 let sockets: Listener | undefined;
+let webSocket: Listener | undefined;
 
 const restart = async (downMilliseconds: number): Promise<void> => {
   const port = sockets?.port;
   if (port === undefined) return;
   down = true;
   scheduler.clear();
-  await sockets?.close();
+  const webSocketPort = webSocket?.port;
+  await Promise.all([sockets?.close(), webSocket?.close()]);
   if (stopping) return;
   await new Promise((resolve) => {
     restartTimer = setTimeout(resolve, downMilliseconds);
@@ -63,7 +66,8 @@ const restart = async (downMilliseconds: number): Promise<void> => {
   core = newCore();
   if (clock !== undefined) core.startClock(clock);
   const opened = await listenOnBoth(HOST, port, listener);
-  if (stopping) await opened.close();
+  if (webSocketPort !== undefined) webSocket = await listenWebSocket(HOST, webSocketPort, listener);
+  if (stopping) await Promise.all([opened.close(), webSocket?.close()]);
   else {
     sockets = opened;
     down = false;
@@ -84,7 +88,7 @@ const stop = async (): Promise<void> => {
   down = true;
   clearTimeout(restartTimer);
   scheduler.clear();
-  await sockets?.close();
+  await Promise.all([sockets?.close(), webSocket?.close()]);
   flush();
   tell({ kind: "stopped" });
   parentPort?.close();
@@ -97,7 +101,12 @@ parentPort?.on("message", (message: ToThread) => {
 
 try {
   sockets = await listenOnBoth(HOST, options.port ?? 0, listener);
-  tell({ kind: "listening", port: sockets.port });
+  if (options.webSocket === true) webSocket = await listenWebSocket(HOST, 0, listener);
+  tell({
+    kind: "listening",
+    port: sockets.port,
+    ...(webSocket === undefined ? {} : { webSocketPort: webSocket.port }),
+  });
 } catch (error) {
   tell({
     kind: "portTaken",
