@@ -20,10 +20,16 @@ export interface AgentsAtWork {
   readonly stop: () => void;
 }
 
+/**
+ * `onGone` is told of an agent who left by the schedule during a call, when the
+ * wrap-up after it is over: the queue, where he is no member any more, does not
+ * tell.
+ */
 export const createAgentsAtWork = (
   manager: ManagerLink,
   queue: string,
   steps: readonly StaffStep[],
+  onGone: (agent: string) => void,
 ): AgentsAtWork => {
   const onDuty = new Set<number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -76,6 +82,7 @@ export const createAgentsAtWork = (
       inWrapUp++;
       after(milliseconds, () => {
         inWrapUp--;
+        if (!onDuty.has(Number(agent))) onGone(agent);
         manager.send("QueuePause", { ...member(agent), Paused: "false" });
       });
     },

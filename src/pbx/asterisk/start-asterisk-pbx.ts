@@ -137,7 +137,12 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   });
 
   const { managerLink: manager } = asterisk;
-  const atWork = createAgentsAtWork(manager, asteriskQueueName(options.queueName), options.staffSteps);
+  const atWork = createAgentsAtWork(
+    manager,
+    asteriskQueueName(options.queueName),
+    options.staffSteps,
+    (agent) => pbxEvents.emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
+  );
   const troubles: string[] = [];
   let stopped = false;
   telephones.ended.then(() => {

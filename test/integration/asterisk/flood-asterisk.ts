@@ -12,6 +12,7 @@ import { findAsterisk } from "../../../src/pbx/asterisk/find-asterisk.ts";
 import type { AsteriskPbx } from "../../../src/pbx/asterisk/start-asterisk-pbx.ts";
 import type { RunSummary } from "../../../src/runs/summary.ts";
 import { loadScenario } from "../../../src/scenario/load-scenario.ts";
+import { startBadNetwork } from "./bad-network.ts";
 
 const required = process.env["SURGELINE_REQUIRE"] === "all";
 
@@ -48,6 +49,8 @@ export interface AsteriskFloodOptions {
   readonly dispatch: "native" | "woken";
   /** What is dialled in place of the line. */
   readonly user?: string;
+  /** What lies between the callers and Asterisk. */
+  readonly network?: { readonly lossProbability: number; readonly delayMilliseconds: number };
   /** SIPp's folder in place of a new one. */
   readonly workDirectory?: string;
   /** Called with the PBX when the flood begins. */
@@ -59,9 +62,21 @@ export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<Aste
   const { plan, dispatch } = options;
   const workDirectory = options.workDirectory ?? mkdtempSync(join(tmpdir(), "surgeline-asterisk-test-"));
   const pbx = await startAsteriskFor(plan, dispatch, () => {});
+  const network =
+    options.network === undefined
+      ? undefined
+      : await startBadNetwork(
+          pbx.target.port,
+          options.network.lossProbability,
+          options.network.delayMilliseconds,
+        );
   try {
     options.meanwhile?.(pbx);
-    const target = { ...pbx.target, ...(options.user !== undefined && { user: options.user }) };
+    const target = {
+      ...pbx.target,
+      ...(options.user !== undefined && { user: options.user }),
+      ...(network !== undefined && { port: network.port }),
+    };
     const result = await runFlood(floodPlanOf(plan, { workDirectory, allowedTargets: [] }), {
       ...pbx,
       target,
@@ -78,6 +93,7 @@ export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<Aste
     };
     return { result, summary: summarise(measured, []), pbx };
   } finally {
+    network?.stop();
     await pbx.stop();
     rmSync(workDirectory, { recursive: true, force: true });
   }
