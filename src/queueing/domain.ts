@@ -37,3 +37,19 @@ export const requireShareBelowOne = (parameter: string, value: number): number =
   }
   return value;
 };
+
+/** Bounds of intervals: two or more finite numbers, each above the one before. */
+export const requireBounds = (boundsSeconds: readonly number[]): void => {
+  if (boundsSeconds.length < 2) {
+    throw new DomainError(
+      "boundsSeconds",
+      `of length ${boundsSeconds.length}`,
+      "at least a start and an end",
+    );
+  }
+  boundsSeconds.forEach((bound, index) => {
+    if (!(Number.isFinite(bound) && (index === 0 || bound > boundsSeconds[index - 1]!))) {
+      throw new DomainError(`boundsSeconds[${index}]`, bound, "finite and after the bound before");
+    }
+  });
+};

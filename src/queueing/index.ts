@@ -68,10 +68,10 @@ export {
 export { holdsTargets, type StaffingTargets, type TargetFigures } from "./targets.ts";
 export {
   type TransientInterval,
-  type TransientQuestion,
   type TransientResult,
   transientQueue,
 } from "./transient.ts";
+export type { TransientQuestion } from "./transient-question.ts";
 export { staffByTransient, type TransientDay, type TransientStaffing } from "./transient-staffing.ts";
 export {
   type WaitingTime,

@@ -1,6 +1,7 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import { lawOf } from "../distributions/law-of.ts";
 import { expectedCalls, highestRate, type RatePiece, requireRates } from "./arrival-rate.ts";
+import { requireBounds } from "./domain.ts";
 import { fewestAgentsErlangA, fewestAgentsErlangC, type Staffing } from "./fewest-agents.ts";
 import { highestOfferedLoad, offeredLoadOverTime } from "./offered-load-over-time.ts";
 import type { StaffingTargets, TargetFigures } from "./targets.ts";
@@ -50,6 +51,7 @@ export const staffByInterval = (
   form: StationaryForm,
 ): IntervalStaffing[] => {
   requireRates(day.rates);
+  requireBounds(day.boundsSeconds);
   const handlingSeconds = lawOf(day.handling).meanSeconds;
   const load = offeredLoadOverTime(day.rates, day.handling);
   const { patienceSeconds, rates } = day;

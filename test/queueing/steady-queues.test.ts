@@ -219,6 +219,35 @@ describe("Erlang A", () => {
     }
   });
 
+  it("agrees with its chain at the far ends of the grid", () => {
+    for (const [a, s, theta] of [
+      [1e5, 100_000, 1],
+      [1e5, 100_000, 1e-2],
+      [1e5, 100_400, 1e-3],
+      [1e5, 99_900, 1],
+      [1e5, 100_000, 1e6],
+      [1e4, 10_150, 1e-4],
+      [1e-3, 1, 1e6],
+      [1e-3, 1, 1e-6],
+      [1, 2, 1e-6],
+    ] as const) {
+      const weights = chain(a, s, theta);
+      const first = weights.length - chainUpLength(a, s, theta);
+      let total = 0;
+      let wait = 0;
+      let queue = 0;
+      weights.forEach((w, i) => {
+        total += w;
+        if (i >= first) wait += w;
+        if (i >= first) queue += (i - first) * w;
+      });
+      const figures = queueA(a, s, theta, 0.1);
+      const what = `a ${a}, s ${s}, θ ${theta}`;
+      expectRelative(figures.waitProbability, wait / total, 1e-9, what);
+      expectRelative(figures.abandonment, (theta * queue) / total / a, 1e-9, what);
+    }
+  });
+
   it("has no NaN, no overflow and no broken balance anywhere on the grid", () => {
     fc.assert(
       fc.property(load, agents, patienceRate, within, (a, s, theta, t) => {

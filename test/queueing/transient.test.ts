@@ -269,6 +269,26 @@ const atLeast = (count: number, mean: number): number => {
   return 1 - below;
 };
 
+describe("a transient asked wrongly", () => {
+  it("names the argument", () => {
+    const question = {
+      rates: [steady(1, 0, 10)],
+      staff: [{ startSeconds: 0, endSeconds: 10, agents: 1 }],
+      handlingSeconds: 1,
+      patienceSeconds: 1,
+      boundsSeconds: [0, 10],
+      withinSeconds: 1,
+    };
+    expect(() => transientQueue({ ...question, boundsSeconds: [0] })).toThrow(/boundsSeconds is of length 1/);
+    expect(() => transientQueue({ ...question, boundsSeconds: [0, 0] })).toThrow(/boundsSeconds\[1\] is 0/);
+    expect(() => transientQueue({ ...question, startProbabilities: [0.5, 0.4] })).toThrow(/sum .* is 0\.9/);
+    const staff = [{ startSeconds: 0, endSeconds: 10, agents: 1.5 }];
+    expect(() => transientQueue({ ...question, staff })).toThrow(/staff\[0\]\.agents is 1\.5/);
+    const rates = [{ ...steady(1, 0, 10), callsPerSecondAtEnd: -1 }];
+    expect(() => transientQueue({ ...question, rates })).toThrow(/rates\[0\]\.callsPerSecondAtEnd is -1/);
+  });
+});
+
 describe("falling staff", () => {
   it("takes one call for each who leaves where everybody is busy", () => {
     const after = changeStaff({ low: 12, values: Float64Array.of(0.25, 0.75) }, 10, 7);
