@@ -25,8 +25,8 @@ export const newImportLog = (): ImportLog => ({
   notes: [],
 });
 
-/** Counts a row that could not be used. */
-export const logUnusable = (log: ImportLog, reason: string, line: number): void => {
+/** Counts a row that could not be used; undefined stands for what it would have given. */
+export const logUnusable = (log: ImportLog, reason: string, line: number): undefined => {
   const known = log.unusable.get(reason);
   if (known) known.count++;
   else log.unusable.set(reason, { count: 1, firstLine: line });

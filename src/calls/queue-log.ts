@@ -6,20 +6,39 @@ import { timeReader } from "./time-format.ts";
 /** One line of Asterisk's queue_log: `epoch|call|queue|agent|event|data…`. */
 export const QUEUE_LOG_LINE = /^\d{9,11}(\.\d+)?\|/;
 
+/** One line, its time on the axis of the file's days. */
+interface Entry {
+  readonly seconds: number;
+  readonly line: number;
+  readonly key: string;
+  readonly queue: string;
+  readonly agent: string;
+  readonly event: string;
+  readonly fields: readonly string[];
+}
+
 interface InQueue {
   readonly queue: string;
   readonly enteredSeconds: number;
   readonly callerId: string;
   readonly line: number;
-  ring: number;
-  connected?: { readonly seconds: number; readonly waitSeconds: number; readonly agent: string };
+  readonly connected?: {
+    readonly seconds: number;
+    readonly waitSeconds: number;
+    readonly ringSeconds: number;
+    readonly agent: string;
+  };
 }
 
-const positive = (text: string | undefined): number | undefined => {
-  if (text === undefined || text.trim() === "") return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
-};
+/** What is kept while the lines go by: the calls in progress, and counts for the notes. */
+interface Following {
+  readonly log: ImportLog;
+  readonly inProgress: Map<string, InQueue>;
+  nowSeconds: number;
+  backwards: number;
+  refusals: number;
+  unansweredRings: number;
+}
 
 /** Where the wait stands among the fields of an event by which a call leaves the queue unanswered. */
 const WAIT_FIELD: Readonly<Record<string, number>> = {
@@ -29,21 +48,159 @@ const WAIT_FIELD: Readonly<Record<string, number>> = {
   EXITWITHKEY: 3,
 };
 
-/** Where the talk time stands among the fields of an event that ends a talk. */
-const TALK_FIELD: Readonly<Record<string, number>> = {
+/** Where the talk time stands among the fields of an event that ends a talk; the clock tells it for the others. */
+const TALK_FIELD: Readonly<Record<string, number | undefined>> = {
   COMPLETEAGENT: 1,
   COMPLETECALLER: 1,
   TRANSFER: 3,
   BLINDTRANSFER: 3,
+  ATTENDEDTRANSFER: undefined,
+  AGENTDUMP: undefined,
 };
-
-/** Events that end a talk and do not say how long it was; the clock does. */
-const ENDS_BY_CLOCK: ReadonlySet<string> = new Set(["ATTENDEDTRANSFER", "AGENTDUMP"]);
 
 const REFUSED: ReadonlySet<string> = new Set(["FULL", "JOINEMPTY", "JOINUNAVAIL"]);
 
-/** Asterisk started: whatever was in progress ended without an entry. */
-const RESTART = "QUEUESTART";
+const UNKNOWN_CALLER = /^(anonymous|unknown|restricted|unavailable)?$/i;
+
+/** A call in progress for longer than this has lost its end. */
+const LOST_AFTER_SECONDS = 43_200;
+
+const positive = (text: string | undefined): number | undefined => {
+  if (text === undefined || text.trim() === "") return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+};
+
+const give = (state: Following, call: InQueue, rest: Omit<MeasuredCall, "arrivalSeconds">): MeasuredCall => {
+  state.log.used++;
+  return {
+    arrivalSeconds: call.enteredSeconds,
+    queue: call.queue,
+    ...(call.callerId === "" ? {} : { callerId: call.callerId }),
+    ...rest,
+  };
+};
+
+const enter = ({ inProgress }: Following, { key, queue, seconds, line, fields }: Entry): undefined => {
+  const callerId = (fields[1] ?? "").trim();
+  inProgress.set(key, {
+    queue,
+    enteredSeconds: seconds,
+    callerId: UNKNOWN_CALLER.test(callerId) ? "" : callerId,
+    line,
+  });
+};
+
+const connect = ({ inProgress, log }: Following, entry: Entry): undefined => {
+  const call = inProgress.get(entry.key);
+  if (call === undefined) {
+    return logUnusable(log, "CONNECT of a call that did not enter the queue in this log", entry.line);
+  }
+  const waitSeconds = positive(entry.fields[0]) ?? entry.seconds - call.enteredSeconds;
+  if (waitSeconds < 0) {
+    inProgress.delete(entry.key);
+    return logUnusable(log, "the call is answered before it entered: the clock went backwards", entry.line);
+  }
+  const ringSeconds = positive(entry.fields[2]) ?? 0;
+  const connected = { seconds: entry.seconds, waitSeconds, ringSeconds, agent: entry.agent };
+  inProgress.set(entry.key, { ...call, connected });
+};
+
+/** The caller leaves unanswered: gives up, or is put out by the queue, which is neither served nor a giving up. */
+const leave = (state: Following, entry: Entry): MeasuredCall | undefined => {
+  const { inProgress, log } = state;
+  const call = inProgress.get(entry.key);
+  if (call === undefined) {
+    return logUnusable(log, `${entry.event} of a call that did not enter the queue in this log`, entry.line);
+  }
+  inProgress.delete(entry.key);
+  const told = positive(entry.fields[WAIT_FIELD[entry.event] as number]);
+  const waitSeconds = told ?? entry.seconds - call.enteredSeconds;
+  if (waitSeconds < 0) {
+    return logUnusable(log, "the call leaves before it entered: the clock went backwards", entry.line);
+  }
+  return give(state, call, { outcome: entry.event === "ABANDON" ? "abandoned" : "censored", waitSeconds });
+};
+
+const complete = (state: Following, entry: Entry): MeasuredCall | undefined => {
+  const { inProgress, log } = state;
+  const call = inProgress.get(entry.key);
+  if (call?.connected === undefined) {
+    return logUnusable(log, `${entry.event} of a call that was not connected in this log`, entry.line);
+  }
+  inProgress.delete(entry.key);
+  const { waitSeconds, ringSeconds, agent, seconds } = call.connected;
+  const field = TALK_FIELD[entry.event];
+  const told = field === undefined ? undefined : positive(entry.fields[field]);
+  const talkSeconds = told ?? entry.seconds - seconds;
+  if (talkSeconds < 0) {
+    return logUnusable(log, "the talk ends before it began: the clock went backwards", entry.line);
+  }
+  return give(state, call, { outcome: "answered", waitSeconds, ringSeconds, talkSeconds, agent });
+};
+
+const refuse = (state: Following, { seconds, queue }: Entry): MeasuredCall => {
+  state.refusals++;
+  state.log.used++;
+  return { arrivalSeconds: seconds, outcome: "blocked", queue };
+};
+
+const countRing = (state: Following): undefined => {
+  state.unansweredRings++;
+};
+
+type Handler = (state: Following, entry: Entry) => MeasuredCall | undefined;
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ["ENTERQUEUE", enter],
+  ["CONNECT", connect],
+  ["RINGNOANSWER", countRing],
+  ...Object.keys(WAIT_FIELD).map((event): [string, Handler] => [event, leave]),
+  ...Object.keys(TALK_FIELD).map((event): [string, Handler] => [event, complete]),
+  ...[...REFUSED].map((event): [string, Handler] => [event, refuse]),
+]);
+
+/** Gives out the calls in progress at a moment at which all of them ended unseen. */
+function* cutOff(state: Following, atSeconds: number): Generator<MeasuredCall, number> {
+  let given = 0;
+  for (const call of state.inProgress.values()) {
+    if (atSeconds - call.enteredSeconds > LOST_AFTER_SECONDS) {
+      logUnusable(state.log, "the call's end was never written", call.line);
+      continue;
+    }
+    given++;
+    if (call.connected !== undefined) {
+      const { seconds, waitSeconds, agent } = call.connected;
+      const talkSeconds = Math.max(0, atSeconds - seconds);
+      yield give(state, call, { outcome: "answered", waitSeconds, agent, talkSeconds, talkIsOpen: true });
+    } else if (atSeconds >= call.enteredSeconds) {
+      yield give(state, call, { outcome: "censored", waitSeconds: atSeconds - call.enteredSeconds });
+    }
+  }
+  state.inProgress.clear();
+  return given;
+}
+
+const addNotes = (state: Following, open: number): void => {
+  const { notes } = state.log;
+  if (open > 0) notes.push(`${open} calls were in progress at the end of the log; they count as censored.`);
+  if (state.backwards > 0) {
+    notes.push(
+      `The clock goes backwards in ${state.backwards} lines of the log; waits are taken from the log's own counts, arrivals from its clock.`,
+    );
+  }
+  if (state.refusals > 0) {
+    notes.push(
+      `${state.refusals} calls were refused before the queue (full or empty); they count as blocked.`,
+    );
+  }
+  if (state.unansweredRings > 0) {
+    notes.push(
+      `Agents let ${state.unansweredRings} offered calls ring without answering; that time is part of the waits.`,
+    );
+  }
+  notes.push("A queue_log has whole seconds: waits and handling times are rounded by up to half a second.");
+};
 
 /**
  * Reads an Asterisk queue_log. A call is given out when it ends, so the order is
@@ -60,161 +217,36 @@ export function* readQueueLog(
 ): Generator<MeasuredCall, void> {
   const clock = dayClock(log);
   const readTime = timeReader("epoch", offsetSeconds);
-  const inProgress = new Map<string, InQueue>();
-  let lineNumber = 0;
-  let now = Number.NEGATIVE_INFINITY;
-  let backwards = 0;
-  let refusals = 0;
-  let unanswered = 0;
-
-  const give = (call: InQueue, rest: Omit<MeasuredCall, "arrivalSeconds">): MeasuredCall => {
-    log.used++;
-    return {
-      arrivalSeconds: call.enteredSeconds,
-      queue: call.queue,
-      ...(call.callerId === "" ? {} : { callerId: call.callerId }),
-      ...rest,
-    };
+  const state: Following = {
+    log,
+    inProgress: new Map(),
+    nowSeconds: Number.NEGATIVE_INFINITY,
+    backwards: 0,
+    refusals: 0,
+    unansweredRings: 0,
   };
-  const cutOff = (call: InQueue, atSeconds: number): MeasuredCall | undefined => {
-    if (call.connected === undefined) {
-      const waitSeconds = atSeconds - call.enteredSeconds;
-      return waitSeconds < 0 ? undefined : give(call, { outcome: "censored", waitSeconds });
-    }
-    const { seconds, waitSeconds, agent } = call.connected;
-    const talkSeconds = Math.max(0, atSeconds - seconds);
-    return give(call, { outcome: "answered", waitSeconds, agent, talkSeconds, talkIsOpen: true });
-  };
-
+  let number = 0;
   for (const line of lines) {
-    lineNumber++;
+    number++;
     if (line === "") continue;
     log.rows++;
-    const [time, callId, queue, agent, event, ...fields] = line.split("|");
+    const [time, callId, queue = "", agent = "", event, ...fields] = line.split("|");
     const moment = readTime(time ?? "");
     if (moment === undefined || event === undefined) {
-      logUnusable(log, "the line is no entry of a queue_log (epoch|call|queue|agent|event|…)", lineNumber);
+      logUnusable(log, "the line is no entry of a queue_log (epoch|call|queue|agent|event|…)", number);
       continue;
     }
     const seconds = clock(moment);
-    if (seconds < now) backwards++;
-    now = Math.max(now, seconds);
-
-    if (event === RESTART) {
-      for (const call of inProgress.values()) {
-        const ended = cutOff(call, seconds);
-        if (ended) yield ended;
-      }
-      if (inProgress.size > 0) {
-        log.notes.push(`Asterisk restarted in line ${lineNumber} and cut off ${inProgress.size} calls.`);
-      }
-      inProgress.clear();
+    if (seconds < state.nowSeconds) state.backwards++;
+    state.nowSeconds = Math.max(state.nowSeconds, seconds);
+    if (event === "QUEUESTART") {
+      const cut = yield* cutOff(state, seconds);
+      if (cut > 0) log.notes.push(`Asterisk restarted in line ${number} and cut off ${cut} calls.`);
       continue;
     }
-    if (REFUSED.has(event)) {
-      refusals++;
-      log.used++;
-      yield { arrivalSeconds: seconds, outcome: "blocked", queue: queue ?? "" };
-      continue;
-    }
-    const key = `${callId}|${queue}`;
-    if (event === "ENTERQUEUE") {
-      const callerId = (fields[1] ?? "").trim();
-      inProgress.set(key, {
-        queue: queue ?? "",
-        enteredSeconds: seconds,
-        callerId: /^(anonymous|unknown|restricted)?$/i.test(callerId) ? "" : callerId,
-        line: lineNumber,
-        ring: 0,
-      });
-      continue;
-    }
-    const call = inProgress.get(key);
-    if (event === "RINGNOANSWER") {
-      unanswered++;
-      continue;
-    }
-    if (event === "CONNECT") {
-      if (call === undefined) {
-        logUnusable(log, "CONNECT of a call that did not enter the queue in this log", lineNumber);
-        continue;
-      }
-      call.ring = positive(fields[2]) ?? 0;
-      const waitSeconds = positive(fields[0]) ?? seconds - call.enteredSeconds;
-      if (waitSeconds < 0) {
-        logUnusable(log, "the call is answered before it entered: the clock went backwards", lineNumber);
-        inProgress.delete(key);
-        continue;
-      }
-      call.connected = { seconds, waitSeconds, agent: agent ?? "" };
-      continue;
-    }
-    const waitField = WAIT_FIELD[event];
-    if (waitField !== undefined) {
-      if (call === undefined) {
-        logUnusable(log, `${event} of a call that did not enter the queue in this log`, lineNumber);
-        continue;
-      }
-      inProgress.delete(key);
-      const waitSeconds = positive(fields[waitField]) ?? seconds - call.enteredSeconds;
-      if (waitSeconds < 0) {
-        logUnusable(log, "the call leaves before it entered: the clock went backwards", lineNumber);
-        continue;
-      }
-      // Put out by the queue is neither served nor a giving up: it censors the patience.
-      yield give(call, { outcome: event === "ABANDON" ? "abandoned" : "censored", waitSeconds });
-      continue;
-    }
-    const talkField = TALK_FIELD[event];
-    if (talkField === undefined && !ENDS_BY_CLOCK.has(event)) continue;
-    if (call?.connected === undefined) {
-      logUnusable(log, `${event} of a call that was not connected in this log`, lineNumber);
-      continue;
-    }
-    inProgress.delete(key);
-    const { waitSeconds, agent: member } = call.connected;
-    const told = talkField === undefined ? undefined : positive(fields[talkField]);
-    const talkSeconds = told ?? seconds - call.connected.seconds;
-    if (talkSeconds < 0) {
-      logUnusable(log, "the talk ends before it began: the clock went backwards", lineNumber);
-      continue;
-    }
-    yield give(call, {
-      outcome: "answered",
-      waitSeconds,
-      ringSeconds: call.ring,
-      talkSeconds,
-      agent: member,
-    });
+    const entry = { seconds, line: number, key: `${callId}|${queue}`, queue, agent, event, fields };
+    const ended = HANDLERS.get(event)?.(state, entry);
+    if (ended !== undefined) yield ended;
   }
-
-  let lost = 0;
-  for (const call of inProgress.values()) {
-    // Longer than half a day in one call: its end was never written.
-    if (now - call.enteredSeconds > 43_200) {
-      lost++;
-      logUnusable(log, "the call's end was never written", call.line);
-      continue;
-    }
-    const ended = cutOff(call, now);
-    if (ended) yield ended;
-  }
-  const open = inProgress.size - lost;
-  if (open > 0)
-    log.notes.push(`${open} calls were in progress at the end of the log; they count as censored.`);
-  if (backwards > 0) {
-    log.notes.push(
-      `The clock goes backwards in ${backwards} lines of the log; waits are taken from the log's own counts, arrivals from its clock.`,
-    );
-  }
-  if (refusals > 0)
-    log.notes.push(`${refusals} calls were refused before the queue (full or empty); they count as blocked.`);
-  if (unanswered > 0) {
-    log.notes.push(
-      `Agents let ${unanswered} offered calls ring without answering; that time is part of the waits.`,
-    );
-  }
-  log.notes.push(
-    "A queue_log has whole seconds: waits and handling times are rounded by up to half a second.",
-  );
+  addNotes(state, yield* cutOff(state, state.nowSeconds));
 }
