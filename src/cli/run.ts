@@ -177,11 +177,16 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
   checkTarget(targetOf(question), flags.allowTarget);
   context.tell(planText(plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
+    const target = targetOf(question);
+    const port = target.port === 0 ? "a free port" : `port ${target.port}`;
+    context.tell(
+      `A dry run: nothing was sent. ${plan.trace.callers} callers would send INVITE to ${target.user} at ${target.host}, ` +
+        `${port}, over ${target.transport.toUpperCase()}.`,
+    );
     if (flags.json === true) {
-      const { trace: _trace, scenario, ...told } = plan;
-      context.print(
-        JSON.stringify({ dryRun: true, scenario: scenario.name, pbx: targetOf(question), ...told }),
-      );
+      const { trace, scenario, ...told } = plan;
+      const planned = { ...told, scenario: scenario.name, callers: trace.callers };
+      context.print(JSON.stringify({ dryRun: true, target, ...planned }));
     }
     return ExitCode.done;
   }
