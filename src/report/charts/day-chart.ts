@@ -77,6 +77,30 @@ export const dayChart = (tally: CallTally, marks: DayMarks, words: Words, format
         },
         {
           data: {
+            values: tally.intervals.map((interval) => ({
+              at: toChartTime((interval.startSeconds + interval.endSeconds) / 2),
+              callers: interval.neverServed,
+              kind: text.neverServed,
+            })),
+          },
+          mark: {
+            type: "line",
+            strokeWidth: 2.5,
+            point: { filled: false, fill: "#ffffff", size: 45, strokeWidth: 2 },
+          },
+          encoding: {
+            x: { field: "at", type: "temporal" },
+            y: { field: "callers", type: "quantitative" },
+            stroke: {
+              field: "kind",
+              type: "nominal",
+              scale: { domain: [text.neverServed], range: [COLOURS.ink] },
+              legend: { symbolType: "stroke", symbolStrokeWidth: 2.5, symbolSize: 500 },
+            },
+          },
+        },
+        {
+          data: {
             values: marks.shiftSeconds.filter(within).map((at) => ({ at: toChartTime(at) })),
           },
           mark: { type: "rule", color: COLOURS.faint, strokeDash: [2, 4] },
@@ -98,6 +122,7 @@ export const dayChart = (tally: CallTally, marks: DayMarks, words: Words, format
           encoding: { x: { field: "at", type: "temporal" } },
         },
       ],
+      resolve: { scale: { fill: "independent", stroke: "independent" } },
     },
     table: {
       caption: text.description(first.endSeconds - first.startSeconds),

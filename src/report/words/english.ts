@@ -201,7 +201,8 @@ export const ENGLISH = {
       title: (peakCalls: number, from: number, answeredShare: number) =>
         `The busiest interval, from ${f.clock(from)}, brought ${calls(peakCalls)}; over the whole time ${f.percent(answeredShare, 0)} were answered`,
       description: (width: number) =>
-        `Calls by the time of their arrival, in intervals of ${f.duration(width)}, stacked by how they ended. At a dotted line the number of people on duty changes.`,
+        `Calls by the time of their arrival, in intervals of ${f.duration(width)}, stacked by how they ended. The line counts the callers who first called then and never reached anyone. At a dotted line the number of people on duty changes.`,
+      neverServed: "callers never served",
       axis: "Calls per interval",
       columns: [
         "From",

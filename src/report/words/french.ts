@@ -191,7 +191,8 @@ export const FRENCH: Words = {
       title: (peakCalls, from, answeredShare) =>
         `La tranche la plus chargée, à partir de ${f.clock(from)}, a amené ${calls(peakCalls)} ; sur toute la durée, ${f.percent(answeredShare, 0)} ont reçu une réponse`,
       description: (width) =>
-        `Appels selon l’heure de leur arrivée, par tranches de ${f.duration(width)}, empilés selon leur issue. À un trait pointillé, l’effectif en poste change.`,
+        `Appels selon l’heure de leur arrivée, par tranches de ${f.duration(width)}, empilés selon leur issue. Le trait compte les appelants dont le premier appel tombe là et qui n’ont jamais joint personne. À un trait pointillé, l’effectif en poste change.`,
+      neverServed: "appelants jamais servis",
       axis: "Appels par tranche",
       columns: [
         "Début",
