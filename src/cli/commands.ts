@@ -69,4 +69,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "live page, list of runs and what-if, on this machine",
     load: () => import("./serve.ts"),
   },
+  {
+    name: "completion",
+    summary: "what makes bash, zsh or fish complete commands and flags",
+    load: async () => (await import("./completion.ts")).completionOf(() => COMMANDS),
+  },
 ];

@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import type { CommandContext } from "../../src/cli/context.ts";
+import { runCommandLine } from "../../src/cli/main.ts";
+
+const scriptFor = async (shell: string): Promise<{ code: number; printed: string; told: string }> => {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const context: CommandContext = {
+    workingDirectory: "/",
+    environment: {},
+    isTerminal: false,
+    columns: 80,
+    colour: false,
+    print: (text) => void printed.push(text),
+    tell: (text) => void told.push(text),
+    onInterrupt: () => () => {},
+  };
+  const code = await runCommandLine(["completion", shell], context);
+  return { code, printed: printed.join("\n"), told: told.join("\n") };
+};
+
+/** What bash offers for a line whose last word is being typed. */
+const offered = (script: string, words: readonly string[]): string[] => {
+  const line = words.map((word) => `'${word}'`).join(" ");
+  const { stdout } = spawnSync(
+    "bash",
+    [
+      "--norc",
+      "-c",
+      `${script}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _surgeline; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    ],
+    { encoding: "utf8" },
+  );
+  return stdout.trim().split("\n");
+};
+
+describe("surgeline completion", () => {
+  it("completes every command and its flags in bash", async () => {
+    const { code, printed } = await scriptFor("bash");
+    expect(code).toBe(0);
+    expect(offered(printed, ["surgeline", ""]).sort()).toEqual(
+      [...COMMANDS.map(({ name }) => name), "help"].sort(),
+    );
+    expect(offered(printed, ["surgeline", "gate", "run", "--ma"])).toEqual(["--markdown"]);
+    expect(offered(printed, ["surgeline", "gate", "--js"])).toEqual(["--json"]);
+  });
+
+  it("names every command for zsh and fish", async () => {
+    for (const shell of ["zsh", "fish"]) {
+      const { printed } = await scriptFor(shell);
+      for (const { name } of COMMANDS) expect(printed, `${shell} ${name}`).toContain(name);
+    }
+  });
+
+  it("refuses a shell that it does not know", async () => {
+    const { code, told } = await scriptFor("tcsh");
+    expect(code).toBe(104);
+    expect(told).toContain("bash, zsh and fish");
+  });
+});
