@@ -99,13 +99,8 @@ export const carryOver = (
   const fastest = highestArrivals + Math.max(leaveRate(rates, top), 1e-300);
 
   // One cell of zeros on either side, so that the window's edge needs no test.
-  const stay = new Float64Array(size + 2);
-  const down = new Float64Array(size + 2);
-  for (let i = 0; i <= size; i++) {
-    const rate = leaveRate(rates, low + i);
-    stay[i + 1] = (fastest - callsPerSecondAtStart - rate) / fastest;
-    down[i + 1] = rate / fastest;
-  }
+  const leave = new Float64Array(size + 2);
+  for (let i = 0; i <= size; i++) leave[i + 1] = leaveRate(rates, low + i) / fastest;
   const up = callsPerSecondAtStart / fastest;
   const bend = slope / (fastest * fastest);
   const weights = seriesWeights(stretch, fastest, allowed);
@@ -122,9 +117,9 @@ export const carryOver = (
   const leastWeight = allowed * 1e-6;
   for (let k = 0; k < weights.count; k++) {
     if (weights.end[k]! > leastWeight) {
-      jumpAndAdd(current, next, stay, down, up, end, weights.end[k]!, size);
+      jumpAndAdd(current, next, leave, up, size, end, weights.end[k]!);
     } else {
-      jump(current, next, stay, down, up, size);
+      jump(current, next, leave, up, size);
     }
     addScaled(time, current, weights.time[k]!, busyFrom, size);
     if (arrivals) addScaled(arrivals, current, weights.arrivals[k]!, busyFrom, size);
@@ -163,44 +158,44 @@ const addShifted = (sum: Float64Array, values: Float64Array, weight: number, siz
   for (let i = 1; i <= size; i++) sum[i] = sum[i]! + weight * values[i - 1]!;
 };
 
-/** One jump of the uniformized chain. */
-const jump = (
-  from: Float64Array,
-  to: Float64Array,
-  stay: Float64Array,
-  down: Float64Array,
-  up: number,
-  size: number,
-): void => {
+/** One jump of the uniformized chain: `leave[i]` is the chance of one fewer, `up` that of one more. */
+const jump = (from: Float64Array, to: Float64Array, leave: Float64Array, up: number, size: number): void => {
+  const others = 1 - up;
   let left = from[0]!;
   let here = from[1]!;
+  let leaving = leave[1]! * here;
   for (let i = 1; i <= size; i++) {
     const right = from[i + 1]!;
-    to[i] = stay[i]! * here + up * left + down[i + 1]! * right;
+    const coming = leave[i + 1]! * right;
+    to[i] = others * here + up * left - leaving + coming;
     left = here;
     here = right;
+    leaving = coming;
   }
 };
 
-/** One jump, and `end` += weight·from on the way. */
+/** As {@link jump}, and `end` += weight·from on the way. */
 const jumpAndAdd = (
   from: Float64Array,
   to: Float64Array,
-  stay: Float64Array,
-  down: Float64Array,
+  leave: Float64Array,
   up: number,
+  size: number,
   end: Float64Array,
   weight: number,
-  size: number,
 ): void => {
+  const others = 1 - up;
   let left = from[0]!;
   let here = from[1]!;
+  let leaving = leave[1]! * here;
   for (let i = 1; i <= size; i++) {
     const right = from[i + 1]!;
+    const coming = leave[i + 1]! * right;
     end[i] = end[i]! + weight * here;
-    to[i] = stay[i]! * here + up * left + down[i + 1]! * right;
+    to[i] = others * here + up * left - leaving + coming;
     left = here;
     here = right;
+    leaving = coming;
   }
 };
 
