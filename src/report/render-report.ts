@@ -17,6 +17,7 @@ import { planSentences } from "./sections/plan.ts";
 import { thresholdsSection } from "./sections/thresholds.ts";
 import { verdictSection } from "./sections/verdict.ts";
 import { inlineScript, whatIfSection } from "./sections/what-if.ts";
+import { staffedAsRun } from "./staffed-as-run.ts";
 import { styleSheet } from "./style.ts";
 import { wordsIn } from "./words/words-in.ts";
 
@@ -34,7 +35,8 @@ interface Chapter {
 export const renderReport = async (contents: ReportContents, language: Language): Promise<string> => {
   const words = wordsIn(language);
   const format = formatFor(language);
-  const { scenario, description, summary, tally } = contents;
+  const { description, summary, tally } = contents;
+  const scenario = staffedAsRun(contents.scenario, description.agents);
   const { window } = description;
   const within = summary?.serviceLevel?.withinSeconds ?? scenario.targets.withinSeconds;
   const draw = async (figures: readonly Figure[]): Promise<string> =>

@@ -6,6 +6,7 @@ import { formatFor, type Language } from "./format.ts";
 import { planSentences } from "./sections/plan.ts";
 import { intervalText, metricWriter } from "./sections/thresholds.ts";
 import { verdictOf, verdictSentences } from "./sections/verdict.ts";
+import { staffedAsRun } from "./staffed-as-run.ts";
 import { wordsIn } from "./words/words-in.ts";
 
 /** What is known of a run before its first call. */
@@ -15,6 +16,8 @@ export interface PlannedRun {
   readonly windowEndSeconds: number;
   readonly leadInSeconds: number;
   readonly compression: number;
+  /** Where `--agents` replaced the schedule. */
+  readonly agents?: number;
   readonly expected: {
     readonly calls: number;
     readonly peakCallsPerHour: number;
@@ -66,7 +69,7 @@ export const planText = (
   const count = (kind: string): number => kinds.filter((each) => each === kind).length;
   const sentences = [
     ...planSentences(
-      scenario,
+      staffedAsRun(scenario, planned.agents),
       {
         pbx: words.pbxKinds[pbx],
         startSeconds: planned.windowStartSeconds,
