@@ -1,15 +1,20 @@
 import { parseDuration } from "./duration.ts";
+import { metricOf } from "./metric-names.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { Reading } from "./reading.ts";
 import type { Arrivals, Staff } from "./scenario.ts";
 import type { Partly } from "./structure.ts";
 import type { MessageBacklog, Wallboard, WebAgents, WebLane, WebMessages } from "./web.ts";
+import { WEB_METRIC_NAMES } from "./web-metric-names.ts";
 import type { WrittenWeb } from "./web-schema.ts";
 
 type Written = Partly<WrittenWeb>;
 
 const seconds = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : parseDuration(text);
+
+/** The accounts of a PBX that surgeline starts. */
+const OWN_USER = "soft{n}";
 
 const normaliseBacklog = (
   written: NonNullable<Written["messages"]>["backlog"],
@@ -77,11 +82,17 @@ const normaliseAgents = (
       "web.agents has an address and no password; the accounts of a PBX that surgeline does not start need theirs.",
     );
   }
+  if (address === undefined && written.user !== undefined && written.user !== OWN_USER) {
+    reading.faults.at(
+      ["web", "agents", "user"],
+      `web.agents.user is "${written.user}", for a PBX at an address, and no address is given; the PBX that surgeline starts has ${OWN_USER}.`,
+    );
+  }
   return {
     count: written.count ?? Math.max(1, ...staff.schedule.map(({ agents }) => agents)),
     stormSeconds: seconds(written.storm) ?? 10,
     expiresSeconds: seconds(written.expires) ?? 60,
-    user: written.user ?? "soft{n}",
+    user: written.user ?? OWN_USER,
     ...(address === undefined ? {} : { address }),
     ...(password === undefined ? {} : { password }),
   };
@@ -95,6 +106,18 @@ const normaliseWallboard = (written: Written["wallboard"]): Wallboard | undefine
         everySeconds: seconds(written.every) ?? 1,
         ...(written.address === undefined ? {} : { address: written.address }),
       };
+
+const checkMetrics = (thresholds: WebLane["thresholds"], reading: Reading): void => {
+  for (const key of Object.keys(thresholds)) {
+    const name = metricOf(key);
+    if ((WEB_METRIC_NAMES as readonly string[]).includes(name)) continue;
+    const near = nearestName(name, WEB_METRIC_NAMES);
+    reading.faults.atKey(
+      ["web", "thresholds", key],
+      `"${name}" is no metric that k6 measures here.${near === undefined ? ` There are ${WEB_METRIC_NAMES.join(", ")}.` : ` Did you mean "${near}"?`}`,
+    );
+  }
+};
 
 /** The web lane, or undefined where there is none. */
 export const normaliseWeb = (
@@ -112,6 +135,7 @@ export const normaliseWeb = (
       (expressions ?? []).filter((expression) => expression !== undefined),
     ]),
   );
+  checkMetrics(thresholds, reading);
   return {
     lastsSeconds: seconds(written.lasts) ?? 60,
     ...(messages === undefined ? {} : { messages }),

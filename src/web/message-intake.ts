@@ -28,6 +28,8 @@ export interface IntakeOptions {
   /** Absent: a free one. */
   readonly port?: number;
   readonly faults?: IntakeFaults;
+  /** Further figures for the wallboard, such as the PBX's. */
+  readonly figures?: () => Readonly<Record<string, number>>;
 }
 
 /** The contact form's other end: takes messages over HTTP and stores each before it answers. */
@@ -82,7 +84,8 @@ const listen = (server: Server, port: number): Promise<number> =>
 /**
  * Starts the intake on loopback: `POST /messages` with `{id, name, topic, body}`
  * is stored and answered 201 with `{stored: true}`; a message sent twice (same
- * id) is stored once and accepted again. `GET /wallboard` gives the counts.
+ * id) is stored once and accepted again. `GET /wallboard` gives the counts
+ * and the further figures.
  */
 export const startMessageIntake = async (options: IntakeOptions): Promise<MessageIntake> => {
   const database = new DatabaseSync(options.file);
@@ -143,8 +146,9 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
         // the sender went away in the middle: nothing was stored and nobody is there to be told
         response.destroy();
       });
-    } else if (request.method === "GET" && request.url === "/wallboard") answer(response, 200, counts());
-    else answer(response, 404, { reason: "POST /messages or GET /wallboard" });
+    } else if (request.method === "GET" && request.url === "/wallboard") {
+      answer(response, 200, { ...counts(), ...options.figures?.() });
+    } else answer(response, 404, { reason: "POST /messages or GET /wallboard" });
   });
   server.keepAliveTimeout = 60_000;
   const port = await listen(server, options.port ?? 0);
