@@ -10,6 +10,7 @@ import { planCsv } from "../planning/plan-csv.ts";
 import { planDay } from "../planning/recommend.ts";
 import { forecastRestOfDay } from "../planning/replan.ts";
 import type { StaffPlan } from "../planning/staff-plan.ts";
+import type { WeightedScenario } from "../planning/weighted-days.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -29,6 +30,7 @@ const LANGUAGES = ["en", "fr"];
 
 interface Flags extends CommonFlags {
   readonly set?: readonly string[];
+  readonly or?: readonly string[];
 }
 
 type PlanFlags = Flags & FlagTexts;
@@ -46,6 +48,7 @@ interface Asked {
   readonly shortestShiftSeconds: number | undefined;
   readonly at: { readonly seconds: number; readonly calls: number } | undefined;
   readonly campaign: string | undefined;
+  readonly alternatives: readonly WeightedScenario[];
 }
 
 const readAsked = (context: CommandContext, path: string, flags: PlanFlags): Asked => {
@@ -95,7 +98,42 @@ const readAsked = (context: CommandContext, path: string, flags: PlanFlags): Ask
     shortestShiftSeconds,
     at,
     campaign: texts["campaign"],
+    alternatives: readAlternatives(context, flags.or ?? [], own, estimates),
   };
+};
+
+/** The days of `--or FILE=PROBABILITY`, with the same behaviour as the main one. */
+const readAlternatives = (
+  context: CommandContext,
+  texts: readonly string[],
+  main: Scenario,
+  estimates: Estimates | undefined,
+): WeightedScenario[] => {
+  const reader = flagReader();
+  const parts = texts.flatMap((text): WeightedScenario[] => {
+    const at = text.lastIndexOf("=");
+    const weight = reader.optionalShare("--or", at < 0 ? "" : text.slice(at + 1));
+    if (at < 0) {
+      reader.problem(
+        "--or",
+        `got "${text}"; it takes a scenario and its probability, such as busy.yaml=0.3.`,
+      );
+    }
+    if (at < 0 || weight === undefined || Number.isNaN(weight)) return [];
+    const own = loadScenario(resolve(context.workingDirectory, text.slice(0, at)));
+    const scenario = estimates === undefined ? own : withMeasuredBehaviour(own, estimates).scenario;
+    const sameDay =
+      own.hours.openSeconds === main.hours.openSeconds &&
+      own.hours.closeSeconds === main.hours.closeSeconds &&
+      own.targets.intervalSeconds === main.targets.intervalSeconds;
+    if (!sameDay)
+      reader.problem("--or", `${text.slice(0, at)} has other opening hours or intervals than the scenario.`);
+    return [{ scenario, weight }];
+  });
+  const sum = parts.reduce((total, { weight }) => total + weight, 0);
+  if (sum > 1) reader.problem("--or", `the probabilities add up to ${sum}, more than 1.`);
+  reader.finish();
+  return parts;
 };
 
 const writeCsv = (context: CommandContext, path: string, text: string): void => {
@@ -175,6 +213,7 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
   const rest = at && forecastRestOfDay(asked.scenario, at.seconds, at.calls);
   const whole = planDay(rest?.scenario ?? asked.scenario, {
     seed,
+    alternatives: asked.alternatives,
     ...(estimates === undefined ? {} : { estimates }),
   });
   const from = at === undefined ? "" : formatTimeOfDay(at.seconds);
@@ -241,6 +280,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--lang <language>", "number format of that table: en or fr (en if not given)")
     .option("--seed <N>", "seed of the simulated days (1 if not given)")
     .option("--set <path=value>", "change a field of the scenario", collect)
+    .option("--or <scenario=P>", "another day that comes instead with probability P", collect)
     .option("--shortest-shift <duration>", "also cover the need by shifts no shorter than this")
     .option("--agents <N>", "turn the question round: what can so many people, there all day, take")
     .option(
@@ -257,6 +297,7 @@ Examples:
   surgeline plan scenarios/hotline-sante.yaml --behaviour march.csv --mapping march-mapping.yaml
   surgeline plan scenarios/hotline-sante.yaml --csv plan.csv --lang fr --shortest-shift 4h
   surgeline plan scenarios/allo-liqah.yaml --agents 15 --ask handling-time
+  surgeline plan scenarios/hotline-sante.yaml --or scenarios/hotline-sante-press-conference.yaml=0.3
   surgeline plan scenarios/hotline-sante.yaml --at 12:00 --calls-so-far 1900
   surgeline plan scenarios/hotline-sante.yaml --campaign docs/examples/campaign-102-days.yaml`,
     )

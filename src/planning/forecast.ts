@@ -5,6 +5,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { intervalEnd, intervalGrid } from "../simulation/day-totals.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
 import { staffedSeconds } from "../trace/staff-steps.ts";
+import type { WeightedScenario } from "./weighted-days.ts";
 
 /** One interval of the day that is planned. */
 export interface ForecastInterval {
@@ -63,4 +64,28 @@ export const forecastOf = (scenario: Scenario): Forecast => {
   }));
   const handling = handlingOf(scenario);
   return { intervals, rates, handling, handlingSeconds: meanSeconds(handling) };
+};
+
+/**
+ * The mean forecast of several days that may come, each with its weight: calls and
+ * rates are averaged; staff and handling are the first one's. All have the same
+ * opening hours and intervals.
+ */
+export const weightedForecast = (parts: readonly WeightedScenario[]): Forecast => {
+  const forecasts = parts.map(({ scenario }) => forecastOf(scenario));
+  const main = forecasts[0] as Forecast;
+  if (parts.length === 1) return main;
+  const average = (value: (forecast: Forecast) => number): number =>
+    parts.reduce((sum, { weight }, part) => sum + weight * value(forecasts[part] as Forecast), 0);
+  return {
+    ...main,
+    intervals: main.intervals.map((interval, i) => ({
+      ...interval,
+      calls: average(({ intervals }) => intervals[i]?.calls ?? 0),
+    })),
+    rates: main.rates.map((piece, i) => {
+      const callsPerSecond = average(({ rates }) => rates[i]?.callsPerSecondAtStart ?? 0);
+      return { ...piece, callsPerSecondAtStart: callsPerSecond, callsPerSecondAtEnd: callsPerSecond };
+    }),
+  };
 };

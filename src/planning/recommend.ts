@@ -3,9 +3,9 @@ import { headcount } from "../queueing/index.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { staffingTargets } from "../simulation/staffing/judge.ts";
-import { type SampledDays, sampleDays } from "../simulation/staffing/sampled-days.ts";
+import type { SampledDays } from "../simulation/staffing/sampled-days.ts";
 import { exponentialPatienceSeconds } from "./exponential-patience.ts";
-import { type Forecast, forecastOf } from "./forecast.ts";
+import { type Forecast, weightedForecast } from "./forecast.ts";
 import { linesNeeded } from "./lines-needed.ts";
 import { modelNotes, reachNotes } from "./plan-notes.ts";
 import { type SimulatedNeeds, simulatedNeeds } from "./simulated-need.ts";
@@ -14,10 +14,16 @@ import { stationaryNeed } from "./stationary-need.ts";
 import { transientNeed } from "./transient-need.ts";
 import { dayTrial, type TriedDay } from "./try-day.ts";
 import { type NeedSpread, needSpread } from "./uncertainty.ts";
+import { sampleWeightedDays, type WeightedScenario } from "./weighted-days.ts";
 
 export interface PlanOptions {
   /** Measured calls whose uncertainty gives `low` and `high`; absent: no intervals. */
   readonly estimates?: Estimates;
+  /**
+   * Other days that may come instead, with their probabilities; what these leave is
+   * the scenario's. Opening hours and intervals are the scenario's.
+   */
+  readonly alternatives?: readonly WeightedScenario[];
   /** Seed of the simulated days; 1 unless given. */
   readonly seed?: number;
   /** Days simulated for expectations; 100 unless given. */
@@ -119,15 +125,18 @@ const outcomesOf = (
 export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPlan => {
   const { estimates, seed = 1, days = 100, assuredDays = 300, draws = 1000, probability = 0.99 } = options;
   const { targets } = scenario;
-  const forecast = forecastOf(scenario);
+  const alternatives = options.alternatives ?? [];
+  const rest = 1 - alternatives.reduce((sum, { weight }) => sum + weight, 0);
+  const parts: WeightedScenario[] = [{ scenario, weight: rest }, ...alternatives];
+  const forecast = weightedForecast(parts);
   const patienceSeconds = exponentialPatienceSeconds(scenario, estimates);
   const need = stationaryNeed(scenario, forecast, patienceSeconds);
   const onDuty = (agents: number): number => peopleOnDuty(agents, scenario.staff.effectiveShare);
   const loads = need.loadErlangs.map((load, i) => ((forecast.intervals[i]?.calls ?? 0) > 1e-6 ? load : 0));
   const notes = modelNotes(scenario, need, forecast, patienceSeconds);
 
-  const expectedDays = sampleDays(scenario, seed, days);
-  const assuredSample = sampleDays(scenario, seed, assuredDays);
+  const expectedDays = sampleWeightedDays(parts, seed, days);
+  const assuredSample = sampleWeightedDays(parts, seed, assuredDays);
   const needs = loads.some((load) => load > 0)
     ? simulatedNeeds(expectedDays, assuredSample, loads, probability)
     : {};

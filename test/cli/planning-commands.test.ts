@@ -167,6 +167,16 @@ describe("surgeline plan", () => {
     expect(code).toBe(104);
     for (const flag of ["--lang", "--agents", "--ask", "--at"]) expect(told).toContain(`${flag}: `);
     expect((await run("plan", "nowhere.yaml")).code).toBe(104);
+    const or = await run(
+      "plan",
+      ANNOUNCEMENT,
+      "--or",
+      "scenarios/allo-liqah.yaml",
+      "--or",
+      "scenarios/hotline-sante.yaml=0.5",
+    );
+    expect(or.told).toContain("such as busy.yaml=0.3");
+    expect(or.told).toContain("has other opening hours");
     expect((await run("plan", ANNOUNCEMENT, "--behaviour", write("x.json", "{}"))).told).toContain(
       "is not what surgeline calibrate --json prints",
     );

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Campaign, campaignCalls, planCampaign } from "../../src/planning/campaign.ts";
 import { coverByShifts } from "../../src/planning/cover-by-shifts.ts";
+import { weightedForecast } from "../../src/planning/forecast.ts";
 import { largestFactor } from "../../src/planning/inverse.ts";
 import { linesNeeded } from "../../src/planning/lines-needed.ts";
 import { planCsv } from "../../src/planning/plan-csv.ts";
+import { planDay } from "../../src/planning/recommend.ts";
 import { forecastRestOfDay } from "../../src/planning/replan.ts";
 import { staffingFamily } from "../../src/planning/staffing-family.ts";
+import { partOfReplication } from "../../src/planning/weighted-days.ts";
 import { SAMPLE } from "./scenario-sample.ts";
 
 describe("covering a need by shifts", () => {
@@ -126,6 +129,50 @@ describe("planning the afternoon with the morning's calls", () => {
   });
   it("learns nothing where days are taken as alike", () => {
     expect(forecastRestOfDay(SAMPLE, 9.5 * 3600, 900).level).toBe(1);
+  });
+});
+
+describe("a weighted set of days", () => {
+  const double = {
+    ...SAMPLE,
+    arrivals: {
+      ...SAMPLE.arrivals,
+      base: {
+        kind: "counts" as const,
+        intervalSeconds: 1800,
+        startSeconds: 28_800,
+        counts: Array(8).fill(200) as number[],
+      },
+    },
+  };
+  it("holds every day in its share, over any number of replications", () => {
+    const weights = [0.5, 0.3, 0.2];
+    for (const replications of [20, 100, 300]) {
+      const counts = [0, 0, 0];
+      for (let r = 0; r < replications; r++) {
+        const part = partOfReplication(weights, r);
+        counts[part] = (counts[part] as number) + 1;
+      }
+      counts.forEach((count, part) => {
+        expect(Math.abs(count - replications * (weights[part] as number))).toBeLessThanOrEqual(2);
+      });
+    }
+  });
+  it("averages the calls, and plans for the busier day as far as it is probable", () => {
+    const forecast = weightedForecast([
+      { scenario: SAMPLE, weight: 0.75 },
+      { scenario: double, weight: 0.25 },
+    ]);
+    expect(forecast.intervals[0]?.calls).toBeCloseTo(125, 9);
+    const options = { days: 40, assuredDays: 100 };
+    const alone = planDay(SAMPLE, options);
+    const mixed = planDay(SAMPLE, { ...options, alternatives: [{ scenario: double, weight: 0.25 }] });
+    const busy = planDay(double, options);
+    expect(mixed.intervals[0]?.expected).toBeGreaterThan(alone.intervals[0]?.expected ?? 0);
+    expect(mixed.intervals[0]?.expected).toBeLessThanOrEqual(busy.intervals[0]?.expected ?? 0);
+    // Good on 99 of 100 days where a quarter is busy: the busy ones must be good on 96 of 100.
+    expect(mixed.intervals[0]?.assured).toBeGreaterThan(alone.intervals[0]?.assured ?? 0);
+    expect(mixed.intervals[0]?.assured).toBeGreaterThanOrEqual((busy.intervals[0]?.assured ?? 0) - 4);
   });
 });
 
