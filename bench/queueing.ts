@@ -64,13 +64,6 @@ one = lambda: staff(100, 30, 3, 20 / 60, 0.8)
 day = lambda: [staff(calls, 15, 3, 20 / 60, 0.8) for calls in COUNTS]
 result = {"one": median(one, 21), "positions": one(), "day": median(day, 3)}
 try:
-    from pyworkforce.queuing import ErlangA
-    erlang_a = lambda: ErlangA(transactions=100, aht=3, patience=2.5, asa=20 / 60, interval=30, shrinkage=0.0).required_positions(service_level=0.8)["positions"]
-    result["a"] = median(erlang_a, 5)
-    result["aPositions"] = erlang_a()
-except Exception as error:
-    result["aMissing"] = repr(error)
-try:
     large = lambda: staff(100000, 30, 3, 20 / 60, 0.8)
     result["large"] = median(large, 1)
     result["largePositions"] = large()
@@ -187,9 +180,9 @@ export const bench = async (print: (line: string) => void): Promise<void> => {
   );
   print(figureLine("  ours: Erlang C, 100 calls in half an hour", ourOne));
   print(figureLine(`  pyworkforce: the same (${theirs["positions"]} agents)`, Number(theirs["one"])));
-  print(figureLine("  ours: Erlang A, 100 calls in half an hour", ourOneA));
-  if (theirs["a"] === undefined) print(`  pyworkforce: Erlang A: ${theirs["aMissing"]}`);
-  else print(figureLine(`  pyworkforce: the same (${theirs["aPositions"]} agents)`, Number(theirs["a"])));
+  print(figureLine("  ours: Erlang A, the same (pyworkforce has no Erlang A)", ourOneA));
+  const oneForm = medianMilliseconds(() => staffByInterval(day, TARGETS, "average"), 51, 20);
+  print(figureLine("  ours: 96 intervals by Erlang C alone", oneForm));
   print(figureLine("  pyworkforce: 96 intervals by Erlang C alone", Number(theirs["day"])));
   if (theirs["large"] === undefined) print(`  pyworkforce: 10,000 erlangs: ${theirs["largeFailed"]}`);
   else

@@ -35,11 +35,14 @@ export interface StableErlangC {
 
 export type ErlangCResult = StableErlangC | UnstableQueue;
 
-/** What an unstable queue's result says. */
-export const unstableQueue = (offeredLoadErlangs: number): UnstableQueue => ({
+/** What an unstable queue's result says; `endlessErlangs` is the load of callers who never leave. */
+export const unstableQueue = (
+  offeredLoadErlangs: number,
+  endlessErlangs = offeredLoadErlangs,
+): UnstableQueue => ({
   state: "unstable",
   offeredLoadErlangs,
-  fewestAgentsForStability: fewestAgentsForStability(offeredLoadErlangs),
+  fewestAgentsForStability: fewestAgentsForStability(endlessErlangs),
 });
 
 /**

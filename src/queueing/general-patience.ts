@@ -67,7 +67,7 @@ export const generalPatienceQueue = (
   const solution = solveGeneralPatience(load);
   const offeredLoadErlangs = requireQueueLoad(load);
   if (solution === undefined) {
-    return unstableQueue(offeredLoadErlangs * load.patience.neverLeaving);
+    return unstableQueue(offeredLoadErlangs, offeredLoadErlangs * load.patience.neverLeaving);
   }
   const { waitProbability, abandonment, meanWaitSeconds, meanAnsweredWaitSeconds } = solution;
   const inTime = integrateGeneralWait(solution.wait, 0, load.withinSeconds).served;

@@ -48,7 +48,9 @@ export const waitingTimeErlangA = (load: ImpatientQueueLoad): WaitingTime => {
 /** Waiting times of a queue with any law of patience; see {@link waitingTimeErlangA}. */
 export const waitingTimeGeneralPatience = (load: GeneralPatienceLoad): WaitingTime | UnstableQueue => {
   const solution = solveGeneralPatience(load);
-  if (solution === undefined) return unstableQueue(offeredLoad(load) * load.patience.neverLeaving);
+  if (solution === undefined) {
+    return unstableQueue(offeredLoad(load), offeredLoad(load) * load.patience.neverLeaving);
+  }
   const beyond = (seconds: number) => integrateGeneralWait(solution.wait, seconds, Number.POSITIVE_INFINITY);
   const answered = solution.freeProbability + solution.density * beyond(0).served;
   return {

@@ -121,7 +121,11 @@ describe("general patience", () => {
   it("grows without end where those who never leave are too many alone", () => {
     const points = [{ seconds: 60, probability: 0.9 }];
     const patience = patienceFromCurve(points, { kind: "neverLeave" });
-    expect(generalPatienceQueue({ ...load, agents: 45, patience }).state).toBe("unstable");
+    expect(generalPatienceQueue({ ...load, agents: 45, patience })).toEqual({
+      state: "unstable",
+      offeredLoadErlangs: 50,
+      fewestAgentsForStability: 46,
+    });
     expect(generalPatienceQueue({ ...load, agents: 46, patience }).state).toBe("stable");
     const endless = patienceFromCurve([{ seconds: 60, probability: 1 }], { kind: "neverLeave" });
     const queue = stable(generalPatienceQueue({ ...load, agents: 55, patience: endless }));
