@@ -2,7 +2,7 @@ import type { Action, ExpectedMessage, ReceiveStep, Step } from "../sipp-wrapper
 import { marker } from "./caller-log.ts";
 import type { CallerOptions } from "./caller-options.ts";
 import { log, readClock } from "./caller-steps.ts";
-import { never, readContact, readMethod, readStatus } from "./caller-terms.ts";
+import { never, readContact, readMethod, readOtherContact, readStatus } from "./caller-terms.ts";
 
 const anywhere = (message: ExpectedMessage, rest: Partial<ReceiveStep> = {}): Step => ({
   step: "receive",
@@ -35,7 +35,7 @@ export const incoming = (options: CallerOptions): readonly Step[] => [
       actions: [
         readStatus,
         ...readNumber,
-        readContact,
+        readOtherContact,
         readMethod("INVITE", "answersInvite"),
         ...readClock("respondedAt"),
       ],

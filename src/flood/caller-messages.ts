@@ -88,7 +88,7 @@ export const ackOfAnswer = (): readonly string[] => [
   "Max-Forwards: 70",
   "[routes]",
   FROM,
-  "[last_To:]",
+  "[$dialogTo]",
   CALL_ID,
   "CSeq: [$inviteCseq] ACK",
   "Content-Length: 0",

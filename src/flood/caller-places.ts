@@ -71,6 +71,8 @@ export const place = (options: CallerOptions): readonly Step[] => [
       set("heard", 0),
       set("connected", 0),
       set("challenges", 0),
+      set("crossedBy", 1),
+      set("cancelledBy", 1),
     ],
     "closing",
     "greater_than",

@@ -1,9 +1,10 @@
 import type { Step } from "../sipp-wrapper/scenario.ts";
+import { BLOCKED_STATUSES } from "./attempt-course.ts";
 import { marker } from "./caller-log.ts";
 import { ackOfFailure } from "./caller-messages.ts";
 import type { CallerOptions } from "./caller-options.ts";
 import { act, branch, copy, label, log, plus, set, text } from "./caller-steps.ts";
-import { attemptField, readAttempt, STATE } from "./caller-terms.ts";
+import { attemptField, ENDING, readAttempt, STATE } from "./caller-terms.ts";
 
 /** Final responses that are no 200, and those that come late. */
 export const refusals = (options: CallerOptions): readonly Step[] => [
@@ -28,7 +29,7 @@ export const refusals = (options: CallerOptions): readonly Step[] => [
   label("inviteAnswered"),
   branch([], "seenNumber", "not_equal", { variable: "inviteNumber" }, "resume"),
   branch([], "status", "less_than", 200, "resume"),
-  branch([], "status", "less_than", 300, "accepted"),
+  branch([text("contact", "[$otherContact]")], "status", "less_than", 300, "accepted"),
   branch([], "openNumber", "less_than", 0, "refusedAgain"),
   {
     step: "send",
@@ -37,9 +38,14 @@ export const refusals = (options: CallerOptions): readonly Step[] => [
       log(marker("refused", "[$name]", "[$statusText]")),
       set("openNumber", -1),
       copy("leftAt", "respondedAt"),
+      copy("ending", "status"),
+      set("state", STATE.over),
     ],
   },
-  ...[486, 503, 600].map((status) => branch([], "status", "equal", status, "blocked")),
+  label("over"),
+  branch([], "ending", "equal", ENDING.served, "finished"),
+  branch([], "ending", "equal", ENDING.gaveUp, "abandoned"),
+  ...BLOCKED_STATUSES.map((status) => branch([], "ending", "equal", status, "blocked")),
   act(
     [log(marker("messageBegins", "[$name]")), log("[last_message]"), log(marker("messageEnds", "[$name]"))],
     "finished",
@@ -50,8 +56,15 @@ export const refusals = (options: CallerOptions): readonly Step[] => [
   branch([], "state", "equal", STATE.sleeping, "sleeping"),
   branch([], "state", "equal", STATE.waiting, "waiting"),
   branch([], "state", "equal", STATE.talking, "talking"),
-  branch([], "state", "equal", STATE.cancelling, "cancelling"),
-  act([], "leaving"),
+  branch([], "state", "equal", STATE.leaving, "leaving"),
+  branch([], "state", "equal", STATE.crossing, "crossingResumed"),
+  branch([], "state", "equal", STATE.over, "over"),
+  branch([], "crossedBy", "equal", 0, "crossed"),
+  branch([], "cancelledBy", "equal", 0, "cancelled"),
+  act([], "cancelling"),
+  label("crossingResumed"),
+  branch([], "crossedBy", "equal", 0, "ackAndBye"),
+  act([], "sendBye"),
 ];
 
 /** Whether the caller calls again, and the end. */
@@ -72,6 +85,7 @@ export const redial = (options: CallerOptions): readonly Step[] => [
   act(
     [
       log(marker("redials", "[$name]", "[$due]")),
+      set("state", STATE.sleeping),
       { action: "add", variable: "row", by: 1 },
       ...readAttempt(options),
     ],

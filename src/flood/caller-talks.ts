@@ -5,6 +5,7 @@ import type { CallerOptions } from "./caller-options.ts";
 import { act, branch, copy, label, log, plus, set, sleepUntil, text } from "./caller-steps.ts";
 import {
   AGENT_HANGS_UP_MILLISECONDS,
+  ENDING,
   HANGS_UP_EARLY_MILLISECONDS,
   never,
   readMethod,
@@ -62,7 +63,7 @@ export const talk = (options: CallerOptions): readonly Step[] => {
     label("talking"),
     ...sleepUntil([], "talkEnd", "talkOver"),
     label("talkOver"),
-    act([set("state", STATE.leaving), set("leftAt", -1), log(marker("hungUp", "[$name]"))]),
+    act([set("state", STATE.crossing), set("ending", ENDING.served), log(marker("hungUp", "[$name]"))]),
     label("sendBye"),
     {
       step: "send",
@@ -84,8 +85,7 @@ export const talk = (options: CallerOptions): readonly Step[] => {
     },
     never({ timeoutMilliseconds: UNANSWERED_MILLISECONDS, onTimeout: "byeOver" }),
     label("byeOver"),
-    branch([], "leftAt", "less_than", 0, "finished"),
-    act([], "abandoned"),
+    act([set("state", STATE.over)], "over"),
     label("byeCame"),
     { step: "send", lines: okTo(false) },
     branch([], "state", "equal", STATE.leaving, "byeOver"),

@@ -22,7 +22,15 @@ export const GIVES_UP_EARLY_MILLISECONDS = 3;
 export const HANGS_UP_EARLY_MILLISECONDS = 6;
 
 /** Where a call stands; `resume` sends it back there after a message that changes nothing. */
-export const STATE = { sleeping: 0, waiting: 1, talking: 2, cancelling: 3, leaving: 4 } as const;
+export const STATE = {
+  sleeping: 0,
+  waiting: 1,
+  talking: 2,
+  cancelling: 3,
+  leaving: 4,
+  crossing: 5,
+  over: 6,
+} as const;
 
 export const attemptField = (options: CallerOptions, field: number): string =>
   `[field${field} file="${options.attemptsFile}" line="[$row]"]`;
@@ -42,13 +50,32 @@ export const never = (rest: Partial<ReceiveStep> = {}): Step => ({
   ...rest,
 });
 
+/** How an attempt ended that has no status of its own. */
+export const ENDING = { gaveUp: -1, served: -2 } as const;
+
+/**
+ * Sets `into` to 0 if a response answers the INVITE. Two responses may come at
+ * once, and the second must not undo what the first has decided before SIPp
+ * takes the next step: `resume` looks at this.
+ */
+export const readAnswersInvite = (into: string): readonly Action[] => [
+  { action: "match", pattern: "[A-Z]+", header: "CSeq", into: "method" },
+  text("methodText", "[$method]"),
+  { action: "compareText", variable: "methodText", text: "INVITE", into },
+];
+
 /** Where the dialog's later requests go; only a receive can read the message. */
-export const readContact: Action = {
+const contactInto = (into: string): Action => ({
   action: "match",
   pattern: "sips?:[^>[:space:]]+",
   header: "Contact",
-  into: "contact",
-};
+  into,
+});
+
+export const readContact: Action = contactInto("contact");
+
+/** That of a response which may be none of a 2xx, and must not wipe out the dialog's. */
+export const readOtherContact: Action = contactInto("otherContact");
 
 export const readStatus: Action = { action: "match", pattern: "[1-6][0-9][0-9]", into: "statusText" };
 

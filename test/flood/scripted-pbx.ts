@@ -22,7 +22,7 @@ export type Course =
     }
   | { readonly kind: "ring" }
   /** Answers the INVITE when the CANCEL comes, so that the two cross. */
-  | { readonly kind: "cross" }
+  | { readonly kind: "cross"; readonly order: "answerFirst" | "cancelFirst" }
   | { readonly kind: "silent" }
   | { readonly kind: "queue"; readonly agentAfterMilliseconds?: number; readonly talkMilliseconds?: number }
   /** Answers and hangs up before any agent. */
@@ -181,14 +181,13 @@ export const startScriptedPbx = async (
       take(callId, course);
     }
     if (method === "CANCEL" && call !== undefined) {
+      const { course } = call;
+      const answer = reply(call.invite, 200, [contact()]);
+      if (course.kind === "cross" && call.open && course.order === "answerFirst") send(answer);
       send(reply(text, 200));
-      if (call.course.kind === "cross") {
-        call.open = false;
-        send(reply(call.invite, 200, [contact()]));
-      } else if (call.open) {
-        call.open = false;
-        send(reply(call.invite, 487));
-      }
+      if (course.kind === "cross" && call.open && course.order === "cancelFirst") send(answer);
+      if (course.kind !== "cross" && call.open) send(reply(call.invite, 487));
+      call.open = false;
     }
     if (method === "BYE") send(reply(text, 200));
   };

@@ -89,16 +89,18 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
           { arrivalSeconds: 0.6, ...patient },
           { arrivalSeconds: 0.7, ...patient },
           { arrivalSeconds: 0.8, ...patient },
+          { arrivalSeconds: 0.9, patienceSeconds: 0.4 },
         ],
         [
           [{ kind: "answer", afterMilliseconds: 300, talkMilliseconds: 400 }],
           [{ kind: "ring" }],
-          [{ kind: "cross" }],
+          [{ kind: "cross", order: "cancelFirst" }],
           [{ kind: "refuse", status: 486 }],
           [{ kind: "refuse", status: 503, afterMilliseconds: 100 }],
           [{ kind: "refuse", status: 600 }],
           [{ kind: "refuse", status: 404 }],
           [{ kind: "refuse", status: 302 }],
+          [{ kind: "cross", order: "answerFirst" }],
         ],
         {},
         transport,
@@ -112,12 +114,15 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
         "5-1 blocked 600",
         "6-1 failed 404",
         "7-1 failed 302",
+        "8-1 abandoned 200",
       ]);
       expect(methods(recordOf(result, "0-1"))).toEqual(["INVITE", "ACK"]);
       expect(methods(recordOf(result, "1-1"))).toEqual(["INVITE", "CANCEL", "ACK"]);
       expect(methods(recordOf(result, "2-1"))).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
       expect(methods(recordOf(result, "6-1"))).toEqual(["INVITE", "ACK"]);
-      expect(result.load).toMatchObject({ planned: 8, placed: 8 });
+      expect(result.load).toMatchObject({ planned: 9, placed: 9 });
+      expect(result.wallSeconds).toBeLessThan(20);
+      expect(methods(recordOf(result, "8-1"))).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
       expect(result.failedMessages).toContain("SIP/2.0 404");
       expect(result.failedMessages).toContain("SIP/2.0 302");
       expect(result.failedMessages).not.toContain("SIP/2.0 486");
@@ -156,7 +161,7 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
       [
         [
           { kind: "ring" },
-          { kind: "cross" },
+          { kind: "cross", order: "answerFirst" },
           { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 },
         ],
         [
