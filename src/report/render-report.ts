@@ -16,6 +16,7 @@ import { peopleSection } from "./sections/people.ts";
 import { planSentences } from "./sections/plan.ts";
 import { thresholdsSection } from "./sections/thresholds.ts";
 import { verdictSection } from "./sections/verdict.ts";
+import { verificationSection } from "./sections/verification.ts";
 import { inlineScript, whatIfSection } from "./sections/what-if.ts";
 import { staffedAsRun } from "./staffed-as-run.ts";
 import { styleSheet } from "./style.ts";
@@ -81,6 +82,13 @@ export const renderReport = async (contents: ReportContents, language: Language)
       words.sections.people,
       (await draw([needChart(recommendation.intervals, words, format)])) +
         peopleSection(recommendation, scenario.targets.shrinkage, words, format),
+    );
+  }
+  if (summary?.verification !== undefined) {
+    add(
+      "verification",
+      words.sections.verification,
+      verificationSection(summary.verification, words, format),
     );
   }
   if (summary !== undefined) {

@@ -100,6 +100,30 @@ describe("a report", () => {
     expect(html.match(/<\/script>/g)).toHaveLength(2);
   });
 
+  it("shows a staffing that was flooded again, predicted beside measured", async () => {
+    const contents = exampleContents();
+    const staffing = (name: "assured" | "failing", good: boolean) => ({
+      name,
+      peopleAtPeak: good ? 58 : 44,
+      predicted: {
+        goodDays: good ? 0.991 : 0.004,
+        simulatedServiceLevel: 0.87,
+        simulatedAbandonment: 0.02,
+        erlangAServiceLevel: 0.9,
+      },
+      traces: [{ seed: 11, offered: 1400, serviceLevel: 0.86, abandonment: 0.03, good, valid: true }],
+    });
+    const verification = {
+      proved: true,
+      staffings: [staffing("assured", true), staffing("failing", false)],
+      reasons: [],
+    };
+    const html = await renderReport({ ...contents, summary: { ...contents.summary!, verification } }, "en");
+    expect(html).toContain("✔ Proved");
+    expect(html).toContain("assured, 58 at the peak: predicted");
+    expect(html).toContain("failing: measured, seed 11");
+  });
+
   it("groups failures by cause, each with the messages of one call", async () => {
     const contents = exampleContents();
     const failed = [...contents.tally.failures.values()].flatMap(({ first }) => first);

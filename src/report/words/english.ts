@@ -122,6 +122,7 @@ export const ENGLISH = {
     thresholds: "Thresholds",
     quality: "Quality of the measurement",
     whatIf: "What if",
+    verification: "The staffing, flooded again",
     method: "Method and assumptions",
   },
 
@@ -391,6 +392,20 @@ export const ENGLISH = {
       never_served: "Callers never served",
       occupancy: "Occupancy",
     } as Readonly<Record<string, string>>,
+  },
+
+  verify: {
+    proved: "✔ Proved: the assured staff was good on every trace, the failing staff on none.",
+    unproved: "✘ Not proved.",
+    caption: "Each staffing on traces that were not used in planning, predicted and measured",
+    columns: ["Staffing", "Day", "Answered in time", "Gave up", "In time by Erlang A", "In time by Erlang C"],
+    names: { assured: "assured", failing: "failing" },
+    predicted: (name: string, people: number) => `${name}, ${f.integer(people)} at the peak: predicted`,
+    measured: (name: string, seed: number) => `${name}: measured, seed ${String(seed)}`,
+    goodDays: (share: number) => `good on ${f.percent(share, 1)} of days`,
+    good: "✔ good",
+    missed: "✘ missed",
+    invalid: "! proves nothing",
   },
 
   quality: {

@@ -112,6 +112,7 @@ export const FRENCH: Words = {
     thresholds: "Seuils",
     quality: "Qualité de la mesure",
     whatIf: "Et si",
+    verification: "L’effectif, éprouvé de nouveau",
     method: "Méthode et hypothèses",
   },
 
@@ -387,6 +388,27 @@ export const FRENCH: Words = {
       never_served: "Appelants jamais servis",
       occupancy: "Taux d’occupation",
     },
+  },
+
+  verify: {
+    proved: "✔ Prouvé : l’effectif assuré a tenu sur toutes les traces, l’effectif trop faible sur aucune.",
+    unproved: "✘ Non prouvé.",
+    caption: "Chaque effectif sur des traces qui n’ont pas servi à planifier, prévu et mesuré",
+    columns: [
+      "Effectif",
+      "Jour",
+      "Taux de service",
+      "Taux d’abandon",
+      "Taux de service selon Erlang A",
+      "Taux de service selon Erlang C",
+    ],
+    names: { assured: "assuré", failing: "trop faible" },
+    predicted: (name, people) => `${name}, ${f.integer(people)} à la pointe : prévu`,
+    measured: (name, seed) => `${name} : mesuré, graine ${String(seed)}`,
+    goodDays: (share) => `bon ${f.percent(share, 1)} des jours`,
+    good: "✔ bon",
+    missed: "✘ manqué",
+    invalid: "! ne prouve rien",
   },
 
   quality: {
