@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { planRun, type RunPlan } from "../campaign/plan-run.ts";
 import { runCampaign } from "../campaign/run-campaign.ts";
 import type { PbxChoice } from "../campaign/start-pbx.ts";
+import { boundByTrial, measureTrialGap } from "../campaign/trial-gap.ts";
 import { checkTarget } from "../flood/allowed-target.ts";
 import { gateFails } from "../gate/evaluate-thresholds.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
@@ -172,7 +173,8 @@ const exitCodeOf = (
 
 const runScenario = async (context: CommandContext, file: string, flags: Flags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
-  const { plan, pbx, language } = question;
+  const { pbx, language } = question;
+  let { plan } = question;
   const thresholds = collectThresholds(plan.scenario, flags, context.workingDirectory);
   checkTarget(targetOf(question), flags.allowTarget);
   context.tell(planText(plan, pbx.kind, language, context.columns));
@@ -193,6 +195,13 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
 
   const sipp = sippVersion();
   raisePriority();
+  if (pbx.kind === "asterisk") {
+    context.tell(
+      "Measuring in a trial of some seconds how long this Asterisk leaves an agent idle between calls.",
+    );
+    const gap = await measureTrialGap(pbx.dispatch, plan.scenario.queue.mode, context.tell);
+    plan = boundByTrial(plan, gap, flags.force === true);
+  }
   const folder =
     flags.out === undefined ? defaultFolder(context, file) : resolve(context.workingDirectory, flags.out);
   const drain = new AbortController();
@@ -312,7 +321,7 @@ Examples:
   surgeline run scenarios/hotline-sante-press-conference.yaml
   surgeline run scenarios/smoke.yaml --json --out reports/ci
   surgeline run scenarios/hotline-sante.yaml --window 09:00-11:00 --agents 28 --lang fr
-  surgeline run scenarios/smoke.yaml --pbx asterisk --dispatch native
+  surgeline run scenarios/smoke.yaml --pbx asterisk --dispatch native --compression 8
   surgeline run scenarios/smoke.yaml --pbx sip:8000@pbx.staging.example --allow-target pbx.staging.example --dry-run`,
     )
     .action(run((context, file: string, flags: Flags) => runScenario(context, file, flags)));

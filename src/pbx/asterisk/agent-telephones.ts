@@ -59,10 +59,12 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
       ...["-sf", "agents.xml", "-inf", "handling.csv", "-infindex", "handling.csv", "0"],
       ...["-i", HOST, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
       ...["-trace_logs", "-log_file", "agents.log", "-trace_err", "-error_file", "errors.log"],
+      ...["-timer_resol", "1", "-max_sched_loops", "10000", "-buff_size", "4194304"],
       // an agent's telephone is never the one to give up the whole run
       ...["-watchdog_interval", "0", "-aa"],
     ],
     workingDirectory: folder,
+    urgent: true,
     howToGetIt: "Install SIPp 3.6.1 or later (on Debian: apt-get install sip-tester).",
   });
   const followed = followLines(

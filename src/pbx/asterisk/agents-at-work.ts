@@ -5,6 +5,8 @@ import { agentInterface } from "./configuration.ts";
 import { dutyChanges } from "./duty-roster.ts";
 import type { ManagerLink } from "./manager-link.ts";
 
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
+
 /** The agents of one queue as Asterisk is told of them: who is a member, and who is in wrap-up. */
 export interface AgentsAtWork {
   /** Brings those on duty at `scenarioSeconds` into the queue; throws AmiFailure where it refuses. */
@@ -35,6 +37,8 @@ export const createAgentsAtWork = (
   const timers = new Set<NodeJS.Timeout>();
   let inWrapUp = 0;
   const after = (milliseconds: number, action: () => void): void => {
+    // a timer of Node that is set for longer goes off at once; no run lasts that long
+    if (milliseconds > LONGEST_TIMER_MILLISECONDS) return;
     const timer = setTimeout(
       () => {
         timers.delete(timer);
