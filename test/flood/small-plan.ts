@@ -48,8 +48,8 @@ export const smallPlan = (callers: readonly TestCaller[], rest: Partial<FloodPla
   withinSeconds: 20,
   headers: {},
   allowedTargets: [],
-  workDirectory: mkdtempSync(join(tmpdir(), "surgeline-flood-")),
   ...rest,
+  workDirectory: rest.workDirectory ?? mkdtempSync(join(tmpdir(), "surgeline-flood-")),
 });
 
 /** A PBX of which nothing is known but where it listens. */

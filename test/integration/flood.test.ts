@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CallRecord } from "../../src/calls/call-record.ts";
@@ -345,8 +347,10 @@ describe.runIf(canFlood)("a flood that does not come to its end", () => {
 
   it("leaves no SIPp behind when the process that floods is killed", async () => {
     const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
+    const folder = mkdtempSync(join(tmpdir(), "surgeline-flood-"));
+    folders.push(folder);
     const program = fileURLToPath(new URL("../flood/flood-for-ever.ts", import.meta.url));
-    const child = spawn(process.execPath, [program, String(pbx.port)], { stdio: "ignore" });
+    const child = spawn(process.execPath, [program, String(pbx.port), folder], { stdio: "ignore" });
     try {
       await until(() => pbx.requests.some(({ method }) => method === "INVITE"));
       const sipp = pbx.requests.find(({ method }) => method === "INVITE")?.callId ?? "";
