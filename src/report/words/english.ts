@@ -1,11 +1,10 @@
 import { formatFor } from "../format.ts";
+import { ENGLISH_CHARTS } from "./english-charts.ts";
+import { callers, calls, people } from "./english-nouns.ts";
 import { ENGLISH_TERMINAL } from "./english-terminal.ts";
 
 const f = formatFor("en");
 
-const calls = (count: number): string => `${f.integer(count)} ${count === 1 ? "call" : "calls"}`;
-const callers = (count: number): string => `${f.integer(count)} ${count === 1 ? "caller" : "callers"}`;
-const people = (count: number): string => `${f.integer(count)} ${count === 1 ? "person" : "people"}`;
 const range = (low: number, high: number): string =>
   low === high ? "" : ` (between ${f.integer(low)} and ${f.integer(high)})`;
 
@@ -194,109 +193,7 @@ export const ENGLISH = {
     },
   },
 
-  charts: {
-    showTable: "Show the figures as a table",
-    download: "Download",
-    time: "Time of day",
-    day: {
-      title: (peakCalls: number, from: number, answeredShare: number) =>
-        `The busiest interval, from ${f.clock(from)}, brought ${calls(peakCalls)}; over the whole time ${f.percent(answeredShare, 0)} were answered`,
-      description: (width: number) =>
-        `Calls by the time of their arrival, in intervals of ${f.duration(width)}, stacked by how they ended. The line counts the callers who first called then and never reached anyone. At a dotted line the number of people on duty changes.`,
-      neverServed: "callers never served",
-      axis: "Calls per interval",
-      columns: [
-        "From",
-        "Answered",
-        "Answered in time",
-        "Gave up",
-        "Blocked",
-        "Failed",
-        "Callers never served",
-      ],
-    },
-    outcomes: { answered: "answered", abandoned: "gave up", blocked: "blocked", failed: "failed" },
-    waits: {
-      title: (worst: number, from: number) =>
-        `The longest typical wait was ${f.duration(worst)}, for those who called from ${f.clock(from)} on`,
-      titleNone: "Hardly anyone waited",
-      description:
-        "Waits by the time of arrival: the median as a line, half of the callers within the inner band, nine in ten within the outer one. Those who gave up count with the time they waited.",
-      axis: "Wait in seconds",
-      median: "median",
-      half: "half of the callers",
-      ninety: "nine in ten",
-      target: (within: number) => `target: ${f.duration(within)}`,
-      columns: ["From", "Calls", "5 % waited less than", "25 %", "Median", "75 %", "95 %"],
-    },
-    distribution: {
-      title: (share: number, within: number, longest: number) =>
-        `${f.percent(share, 0)} of those answered waited at most ${f.duration(within)}; the longest waited ${f.duration(longest)}`,
-      description: "How many calls waited how long, those answered and those who gave up.",
-      axis: "Wait in seconds",
-      count: "Calls",
-      columns: ["Wait from", "to", "Answered", "Gave up"],
-    },
-    need: {
-      title: (short: number, from: string, missing: number) =>
-        short === 0
-          ? "Enough people were on duty in every interval"
-          : `Too few people were on duty in ${f.integer(short)} ${short === 1 ? "interval" : "intervals"}; ${people(missing)} were missing from ${from} on`,
-      description:
-        "People on duty by the scenario (grey area) against the people that each model asks for. A line ends where its model was not computed.",
-      axis: "People",
-      columns: { start: "From", end: "To", calls: "Calls", staffed: "On duty" },
-      models: {
-        erlangC: "Erlang C",
-        erlangA: "Erlang A",
-        offeredLoad: "offered load",
-        simulated: "simulation",
-        expected: "expected",
-        assured: "assured",
-        staffed: "on duty",
-      },
-      modelWords: {
-        erlangC:
-          "Erlang C: nobody ever gives up and every interval lasts for ever. What most planners use; asks for too many when callers give up.",
-        erlangA:
-          "Erlang A: callers give up after a while. Asks for fewer, since those who gave up need nobody.",
-        offeredLoad:
-          "Offered load: Erlang A on the load as it really is at a time, which lags behind the calls by a handling time.",
-        simulated: "Simulation: the same day many times over, with its spike, its shifts and its redials.",
-        expected:
-          "Expected: the fewest with whom the average day meets the target; half of the days miss it.",
-        assured: "Assured: the fewest with whom 99 days in 100 meet it.",
-      },
-    },
-    patience: {
-      title: (median: number | undefined) =>
-        median === undefined
-          ? "Fewer than half of the callers lost patience within the waits seen"
-          : `Half of the callers lose patience within ${f.duration(median)}`,
-      description:
-        "The share of callers who would still be waiting, by Kaplan-Meier: being answered ends what can be known of a caller's patience. The band is the 95 % interval.",
-      axis: "Still waiting",
-      columns: ["Seconds", "Still waiting", "Low", "High"],
-      seconds: "Seconds waited",
-    },
-    setup: {
-      title: (p50: number, p95: number) =>
-        `The PBX answered the first message within ${f.milliseconds(p50)} for half of the calls, ${f.milliseconds(p95)} for 95 %`,
-      description:
-        "From the INVITE to the first sign of ringing or answer, in real time, never scaled. Waiting for an adviser is not in it.",
-      axis: "Set-up time in milliseconds",
-      count: "Calls",
-      columns: ["From (ms)", "To (ms)", "Calls"],
-    },
-    lateness: {
-      title: (p99: number) => `99 in 100 calls were placed at most ${f.milliseconds(p99)} late`,
-      description: "How late each INVITE left after it was due, in real time.",
-      axis: "Lateness in milliseconds",
-      count: "Calls",
-      columns: ["From (ms)", "To (ms)", "Calls"],
-    },
-  },
-
+  charts: ENGLISH_CHARTS,
   people: {
     peak: (expected: string, assured: string) => `At the peak: ${expected} expected, ${assured} assured.`,
     agentHours: (hours: number) => `${f.decimal(hours, 1)} hours of work over the day.`,
