@@ -53,6 +53,9 @@ export const staffByTransient = (day: TransientDay, targets: StaffingTargets): T
   const load = offeredLoadOverTime(rates, { kind: "exponential", meanSeconds: handlingSeconds });
   const question = { rates, handlingSeconds, patienceSeconds, withinSeconds, tolerance };
 
+  const calls = boundsSeconds
+    .slice(1)
+    .map((endSeconds, index) => expectedCalls(rates, boundsSeconds[index]!, endSeconds));
   const agents: number[] = [];
   let vector: StateVector = EMPTY_SYSTEM;
   let before = 0;
@@ -65,7 +68,7 @@ export const staffByTransient = (day: TransientDay, targets: StaffingTargets): T
       return followTransient({ ...question, staff, boundsSeconds: [startSeconds, endSeconds] }, start);
     };
     let count = 0;
-    if (expectedCalls(rates, startSeconds, endSeconds) > 0) {
+    if (calls[index]! > 0) {
       const holds = (candidate: number): boolean => {
         const { figures } = follow(candidate).result.intervals[0]!;
         return figures === undefined || holdsTargets(figures, targets);
@@ -109,7 +112,12 @@ export const staffByTransient = (day: TransientDay, targets: StaffingTargets): T
       );
       return { state: "met", staff, agentHours, result };
     }
-    for (const index of short) agents[index] = agents[index]! + 1;
+    for (const index of short) {
+      agents[index] = agents[index]! + 1;
+      // Those who still wait when calls end need somebody after it too.
+      const next = index + 1;
+      if (next < agents.length && calls[next] === 0) agents[next] = agents[next]! + 1;
+    }
   }
   return {
     state: "unreachable",

@@ -143,6 +143,19 @@ describe("staffing on the transient", () => {
     });
   });
 
+  it("keeps somebody for those who still wait when calls end", () => {
+    const ends: RatePiece[] = [
+      { startSeconds: 0, endSeconds: 1800, callsPerSecondAtStart: 0.05, callsPerSecondAtEnd: 0.2 },
+      { startSeconds: 3600, endSeconds: 5400, callsPerSecondAtStart: 0.1, callsPerSecondAtEnd: 0.1 },
+    ];
+    const low = { maximumAbandonment: 0.02 };
+    const staffing = staffByTransient({ ...day, rates: ends, boundsSeconds: [0, 1800, 3600, 5400] }, low);
+    if (staffing.state !== "met") throw new Error("it can be met");
+    expect(staffing.result.intervals[0]!.figures!.abandonment).toBeLessThanOrEqual(0.02 + 1e-9);
+    expect(staffing.result.intervals[1]!.figures).toBeUndefined();
+    expect(staffing.result.intervals[2]!.figures!.abandonment).toBeLessThanOrEqual(0.02 + 1e-9);
+  });
+
   it("says that a certain answer is unreachable", () => {
     const certain = { serviceLevel: { share: 1, withinSeconds: 20 } };
     expect(staffByTransient(day, certain).state).toBe("unreachable");

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { erlangA, type RatePiece, transientQueue } from "../../src/queueing/index.ts";
 import { changeStaff } from "../../src/queueing/staff-change.ts";
@@ -268,6 +269,65 @@ const atLeast = (count: number, mean: number): number => {
   for (let k = 0; k < count; k++) below += exactly(k, mean);
   return 1 - below;
 };
+
+describe("any day", () => {
+  const piece = fc.record({
+    atStart: fc.double({ min: 0, max: 0.6, noNaN: true }),
+    atEnd: fc.double({ min: 0, max: 0.6, noNaN: true }),
+    agents: fc.integer({ min: 0, max: 60 }),
+    seconds: fc.integer({ min: 30, max: 300 }),
+  });
+
+  it("keeps its shares between 0 and 1, its error within tolerance, and loses nobody", () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 1, maxLength: 4 }),
+        fc.double({ min: 1, max: 4, noNaN: true }),
+        fc.double({ min: 0.5, max: 4, noNaN: true }),
+        (pieces, handlingExponent, patienceExponent) => {
+          const boundsSeconds = [0];
+          for (const { seconds } of pieces) boundsSeconds.push(boundsSeconds.at(-1)! + seconds);
+          const spans = pieces.map((one, i) => ({
+            ...one,
+            startSeconds: boundsSeconds[i]!,
+            endSeconds: boundsSeconds[i + 1]!,
+          }));
+          const result = transientQueue({
+            rates: spans.map(({ startSeconds, endSeconds, atStart, atEnd }) => ({
+              startSeconds,
+              endSeconds,
+              callsPerSecondAtStart: atStart,
+              callsPerSecondAtEnd: atEnd,
+            })),
+            staff: spans.map(({ startSeconds, endSeconds, agents }) => ({
+              startSeconds,
+              endSeconds,
+              agents,
+            })),
+            handlingSeconds: 10 ** handlingExponent,
+            patienceSeconds: 10 ** patienceExponent,
+            boundsSeconds,
+            withinSeconds: 20,
+          });
+          for (const interval of result.intervals) {
+            expect(interval.answered + interval.abandoned).toBeCloseTo(interval.offered, 9);
+            if (!interval.figures || interval.offered < 1e-6) continue;
+            const { serviceLevel, abandonment, occupancy, meanWaitSeconds } = interval.figures;
+            for (const share of [serviceLevel, abandonment, occupancy]) {
+              expect(share).toBeGreaterThanOrEqual(0);
+              expect(share).toBeLessThanOrEqual(1 + 1e-6);
+            }
+            expect(serviceLevel).toBeLessThanOrEqual(1 - abandonment + 1e-6);
+            expect(meanWaitSeconds).toBeGreaterThanOrEqual(0);
+            // an interval of a handful of calls may hold many of the earlier ones: its bound is weaker
+            if (interval.offered > 20) expect(interval.errorBound).toBeLessThanOrEqual(1e-7);
+          }
+        },
+      ),
+      { numRuns: 12, seed: 20200312 },
+    );
+  });
+});
 
 describe("a transient asked wrongly", () => {
   it("names the argument", () => {
