@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./compare.ts"),
   },
   {
+    name: "k6",
+    summary: "the web lane: messages, agents' log-ins and a wallboard, by k6",
+    load: () => import("./k6.ts"),
+  },
+  {
     name: "serve",
     summary: "live page, list of runs and what-if, on this machine",
     load: () => import("./serve.ts"),

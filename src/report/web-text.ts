@@ -1,5 +1,4 @@
 import { formatDuration } from "../scenario/duration.ts";
-import type { BacklogPlan } from "../web/backlog.ts";
 import type { WebResult } from "../web/web-result.ts";
 import type { Language } from "./format.ts";
 
@@ -21,7 +20,10 @@ const days = (seconds: number, language: Language): string => {
 };
 
 /** What the messages cost in people, one sentence a line. The handling time is assumed where the scenario says so. */
-export const backlogLines = (backlog: BacklogPlan, language: Language): readonly string[] => {
+export const backlogLines = (
+  backlog: NonNullable<WebResult["backlog"]>,
+  language: Language,
+): readonly string[] => {
   const { messages, personHours, deadlineSeconds, fewestPeople, telephoneHoursPerDay } = backlog;
   const count = (value: number): string => whole(value, language);
   const each = formatDuration(backlog.handlingSeconds);

@@ -58,6 +58,8 @@ export const runK6 = async (run: K6Run): Promise<K6Outcome> => {
       ...Object.entries(run.environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
       run.script,
     ],
+    // late timers would be the load's fault and not the target's
+    urgent: true,
     howToGetIt: "Install k6.",
   });
   run.onStart?.(child.pid);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { freePort } from "../process/free-port.ts";
 import { startAsteriskProcess } from "../pbx/asterisk/asterisk-process.ts";
 import { obtainAsterisk } from "../pbx/asterisk/find-asterisk.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
+import { freePort } from "../process/free-port.ts";
 import type { LanePbx } from "./run-lane.ts";
 
 /** A PBX of our own at which agents can log in. */
