@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
@@ -125,5 +126,19 @@ describe("surgeline simulate", () => {
     expect(result.messages.perDay.mean).toBeGreaterThan(280);
     const sites = await run("scenarios/allo-yakada-sites.yaml --replications 2 --threads 1");
     expect(sites.printed).toContain("advisers of the fourth site");
+  });
+
+  it("runs every command of its guide", async () => {
+    const guide = readFileSync(new URL("../../docs/guides/simulation.md", import.meta.url), "utf8");
+    const commands = [...guide.matchAll(/^surgeline simulate (.+)$/gm)].map(([, rest]) => rest as string);
+    expect(commands.length).toBeGreaterThan(4);
+    for (const line of commands) {
+      const short = line.includes("--replications")
+        ? line.replace(/--replications \d+/, "--replications 2")
+        : `${line} --replications 2`;
+      const { code, printed, told } = await run(`${short} --threads 1`);
+      expect(code, `${line}: ${told}`).toBe(0);
+      expect(printed.length).toBeGreaterThan(200);
+    }
   });
 });
