@@ -1,5 +1,5 @@
 import { requirePositive } from "./domain.ts";
-import { type ErlangAResult, erlangA, solveErlangA } from "./erlang-a.ts";
+import { type ErlangAResult, erlangA } from "./erlang-a.ts";
 import { erlangBRecursion } from "./erlang-b.ts";
 import { type StableErlangC, stableErlangC } from "./erlang-c.ts";
 import { type CallLoad, fewestAgentsForStability, offeredLoad } from "./queue-load.ts";
@@ -96,39 +96,36 @@ export const fewestAgentsErlangC = (load: CallLoad, targets: StaffingTargets): S
 };
 
 /**
- * The fewest agents that hold all targets under Erlang A. Starts at the square-root
- * rule a + √a (Halfin and Whitt 1981), gallops, then halves: every figure improves
- * with each agent.
+ * The fewest agents that hold all targets under Erlang A. Starts at `guess`, or at
+ * the square-root rule a + √a/2 (Halfin and Whitt 1981), gallops, then halves: every
+ * figure improves with each agent. A guess, such as the interval before, changes the
+ * work and not the answer.
  */
 export const fewestAgentsErlangA = (
   load: CallLoad & { readonly patienceSeconds: number },
   targets: StaffingTargets,
+  guess?: number,
 ): Staffing<ErlangAResult> => {
   const erlangs = offeredLoad(load);
   requirePositive("patienceSeconds", load.patienceSeconds);
   requireTargets(targets);
   const reason = unreachableTarget(targets, true);
   if (reason !== undefined) return { state: "unreachable", reason };
-  const { handlingSeconds, patienceSeconds } = load;
   const withinSeconds = targets.serviceLevel?.withinSeconds ?? 0;
-  const patienceRate = handlingSeconds / patienceSeconds;
-  const within = withinSeconds / handlingSeconds;
-  const holds = (agents: number): boolean => {
-    const solution = solveErlangA(erlangs, agents, patienceRate, within);
-    return holdsTargets(
-      {
-        serviceLevel: solution.answeredInTime,
-        abandonment: solution.abandonment,
-        occupancy: (erlangs * (1 - solution.abandonment)) / agents,
-        meanWaitSeconds: solution.abandonment * patienceSeconds,
-      },
-      targets,
-    );
+  const solved = new Map<number, ErlangAResult>();
+  const figuresWith = (agents: number): ErlangAResult => {
+    const figures = solved.get(agents) ?? erlangA({ ...load, agents, withinSeconds });
+    solved.set(agents, figures);
+    return figures;
   };
+  const holds = (agents: number): boolean => holdsTargets(figuresWith(agents), targets);
   const root = Math.sqrt(erlangs);
-  const agents = leastWhere(holds, erlangs + root / 2, root / 2);
+  const agents =
+    guess === undefined
+      ? leastWhere(holds, erlangs + root / 2, root / 2)
+      : leastWhere(holds, Math.max(1, guess), 1);
   if (agents === undefined) {
     return { state: "unreachable", reason: "the targets take more than 10⁹ agents" };
   }
-  return { state: "met", agents, figures: erlangA({ ...load, agents, withinSeconds }) };
+  return { state: "met", agents, figures: figuresWith(agents) };
 };

@@ -61,16 +61,21 @@ export const staffByInterval = (
     if (form === "offeredLoad") return highestOfferedLoad(load, from, to) / handlingSeconds;
     return expectedCalls(rates, from - lag, to - lag) / (to - from);
   };
+  // Agents beyond the load in units of its root hardly change from one interval to the next.
+  let margin: number | undefined;
   return day.boundsSeconds.slice(1).map((endSeconds, index): IntervalStaffing => {
     const startSeconds = day.boundsSeconds[index]!;
     const callsPerSecond = rateFor(startSeconds, endSeconds);
     const interval = { startSeconds, endSeconds, callsPerSecond };
     if (callsPerSecond < NO_CALLS_PER_SECOND) return { ...interval, staffing: { state: "idle", agents: 0 } };
     const steady = { callsPerSecond, handlingSeconds };
-    const staffing =
-      patienceSeconds === undefined
-        ? fewestAgentsErlangC(steady, targets)
-        : fewestAgentsErlangA({ ...steady, patienceSeconds }, targets);
+    if (patienceSeconds === undefined) {
+      return { ...interval, staffing: fewestAgentsErlangC(steady, targets) };
+    }
+    const erlangs = callsPerSecond * handlingSeconds;
+    const guess = margin === undefined ? undefined : Math.round(erlangs + margin * Math.sqrt(erlangs));
+    const staffing = fewestAgentsErlangA({ ...steady, patienceSeconds }, targets, guess);
+    if (staffing.state === "met") margin = (staffing.agents - erlangs) / Math.sqrt(erlangs);
     return { ...interval, staffing };
   });
 };
