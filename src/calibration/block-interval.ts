@@ -62,6 +62,16 @@ export const ratioOfBlocks = (blocks: readonly RatioBlock[]): RatioEstimate | un
   };
 };
 
+/**
+ * The estimate with its standard error raised for what is left of the dependence
+ * between neighbouring blocks: the variance of a sum grows by 1 + 2ρ where each
+ * block hangs together with the next one by ρ.
+ */
+export const allowingForNeighbours = (estimate: RatioEstimate): RatioEstimate => ({
+  ...estimate,
+  standardError: estimate.standardError * Math.sqrt(1 + 2 * Math.max(0, estimate.neighbourCorrelation)),
+});
+
 /** The interval of a positive ratio, on the scale of its logarithm; undefined where blocks do not vary. */
 export const logInterval = (estimate: RatioEstimate): Interval | undefined => {
   if (!(estimate.value > 0 && estimate.standardError > 0)) return undefined;

@@ -1,6 +1,13 @@
 import type { IntervalReport, MeasuredCall } from "../calls/measured-call.ts";
 import { type AgentEstimates, estimateAgents } from "./agents-at-work.ts";
-import { extremeShareInterval, type Interval, logInterval, shareInterval } from "./block-interval.ts";
+import {
+  allowingForNeighbours,
+  extremeShareInterval,
+  type Interval,
+  logInterval,
+  type RatioEstimate,
+  shareInterval,
+} from "./block-interval.ts";
 import { type Block, bindToBlocks, blocksOf, ratio, sumOf } from "./blocks.ts";
 import { estimateArrivals } from "./dispersion.ts";
 import { type DurationCounts, secondsOfBin } from "./duration-counts.ts";
@@ -57,6 +64,13 @@ const confidenceOf = (
       `Intervals come from blocks of ${blockSeconds / 60} minutes within the days${dependent ? ", which still hang together: the intervals are too narrow" : ""}; five days or more would give intervals between days.`,
     );
   }
+  const ratioOf = (
+    numerator: (block: Block) => number,
+    denominator: (block: Block) => number,
+  ): RatioEstimate | undefined => {
+    const estimate = ratio(blocks, numerator, denominator);
+    return estimate === undefined || unit === "days" ? estimate : allowingForNeighbours(estimate);
+  };
   const share = (name: string, numerator: keyof typeof SUM, denominator: (block: Block) => number): void => {
     const calls = denominator(total);
     const value = calls > 0 ? sumOf(total, numerator) / calls : undefined;
@@ -64,7 +78,7 @@ const confidenceOf = (
       confidence[name] = extremeShareInterval(value, calls);
       return;
     }
-    const estimate = ratio(blocks, (block) => sumOf(block, numerator), denominator);
+    const estimate = ratioOf((block) => sumOf(block, numerator), denominator);
     const interval = estimate && shareInterval(estimate);
     if (interval) confidence[name] = interval;
   };
@@ -73,7 +87,7 @@ const confidenceOf = (
     numerator: (block: Block) => number,
     denominator: keyof typeof SUM,
   ): Interval | undefined => {
-    const estimate = ratio(blocks, numerator, (block) => sumOf(block, denominator));
+    const estimate = ratioOf(numerator, (block) => sumOf(block, denominator));
     const interval = estimate && logInterval(estimate);
     if (interval) confidence[name] = interval;
     return interval;
