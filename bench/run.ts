@@ -1,5 +1,6 @@
 // `npm run bench -- queueing simulation`: the benches named, or all of this folder.
 import { readdirSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Bench } from "./bench.ts";
@@ -14,6 +15,12 @@ const unknown = asked.filter((name) => !available.includes(name));
 if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(", ")}; there are ${available.join(", ")}.\n`);
   process.exit(104);
+}
+const busy = loadavg()[0] ?? 0;
+if (busy > 0.75 * availableParallelism()) {
+  console.log(
+    `The machine is busy (load ${busy.toFixed(1)} on ${availableParallelism()} cores): these times are too long.`,
+  );
 }
 for (const file of asked.length > 0 ? asked : available) {
   const { name, bench } = (await import(pathToFileURL(join(folder, `${file}.ts`)).href)) as Bench;
