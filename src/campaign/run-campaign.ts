@@ -3,6 +3,7 @@ import type { CallRecord } from "../calls/call-record.ts";
 import { formatCallsCsv } from "../calls/calls-csv.ts";
 import type { FloodResult } from "../flood/flood-result.ts";
 import { runFlood } from "../flood/run-flood.ts";
+import { hopelessThresholds } from "../gate/hopeless.ts";
 import type { Threshold } from "../gate/threshold.ts";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { fingerprint } from "../runs/fingerprint.ts";
@@ -14,16 +15,21 @@ import { formatScenario } from "../scenario/format-scenario.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
 import { topicsOf } from "../trace/topics.ts";
 import { writeTraceCsv } from "../trace/trace-csv.ts";
+import type { PlannedLane } from "../web/plan-lane.ts";
+import type { WebResult } from "../web/web-result.ts";
 import type { CampaignEvent } from "./campaign-event.ts";
 import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
+import { type LaneBeside, loginsAtOwnPbx, startLane, withLane } from "./start-lane.ts";
 import { type PbxChoice, startPbx } from "./start-pbx.ts";
-import { estimatesOfRun, scenarioToPlan, summarise } from "./summarise.ts";
+import { estimatesOfRun, gateContextOf, scenarioToPlan, summarise } from "./summarise.ts";
 import { verify } from "./verify.ts";
 
 /** Everything that a run is asked for beside its plan. */
 export interface CampaignRequest {
   readonly plan: RunPlan;
+  /** The web lane that goes on beside the flood; absent: none. */
+  readonly web?: PlannedLane;
   readonly pbx: PbxChoice;
   readonly thresholds: readonly Threshold[];
   /** The run's folder; it must not hold a run yet. */
@@ -115,10 +121,21 @@ export const runCampaign = async (
   tell({ kind: "preparing", what: request.pbx.kind });
   const hopeless = new AbortController();
   let flooded: FloodResult;
+  const abortedBy: readonly string[] = [];
   let pbx: RunningPbx | undefined;
+  const logins = loginsAtOwnPbx(request.web);
+  let lane: LaneBeside | undefined;
+  let web: WebResult | undefined;
+  const floodFailed = new AbortController();
   try {
-    pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }));
+    pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }), logins);
     pbx.follow((event) => events.push(event));
+    if (request.web !== undefined) {
+      lane = startLane(request.web, { scenarioName: plan.scenario.name, seed: plan.seed, logins }, pbx, {
+        drain: request.drain,
+        kill: AbortSignal.any([request.kill, floodFailed.signal]),
+      });
+    }
     flooded = await runFlood(
       floodPlanOf(plan, { workDirectory: folder.file("logs"), allowedTargets: request.allowedHosts }),
       pbx,
@@ -128,7 +145,10 @@ export const runCampaign = async (
         onProgress: (progress) => tell({ kind: "progress", progress }),
       },
     );
+    web = await lane?.result;
   } catch (error) {
+    floodFailed.abort();
+    await lane?.result.catch(() => {});
     // what happens after the first call is in the flood's result, never thrown: there is nothing to keep
     await live;
     await folder.discard();
@@ -154,6 +174,7 @@ export const runCampaign = async (
     },
     request.thresholds,
   );
+  if (abortedBy.length > 0) summary = { ...summary, abortedBy };
   if (request.verify && summary.recommendation !== undefined && summary.load.valid) {
     const verification = await verify(
       {
@@ -178,6 +199,10 @@ export const runCampaign = async (
       },
     );
     if (verification !== undefined) summary = { ...summary, verification };
+  }
+  if (web !== undefined) {
+    await folder.write("web", `${JSON.stringify(web, null, 2)}\n`);
+    summary = withLane(summary, web);
   }
   await folder.write("summary", `${JSON.stringify(summary, null, 2)}\n`);
   description = {

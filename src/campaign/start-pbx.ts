@@ -6,7 +6,9 @@ import { externalPbx } from "../pbx/external.ts";
 import type { PbxTarget, RunningPbx } from "../pbx/pbx.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
+import { embeddedAccounts } from "../web/start-registrar.ts";
 import type { RunPlan } from "./plan-run.ts";
+import type { AgentLogins } from "./start-lane.ts";
 
 /** Which PBX a run floods. */
 export type PbxChoice =
@@ -68,6 +70,7 @@ export const startAsteriskFor = (
   plan: RunPlan,
   dispatch: "native" | "woken",
   tell: (text: string) => void,
+  logins?: AgentLogins,
 ): Promise<AsteriskPbx> =>
   startAsteriskPbx({
     ...commonOptions(plan),
@@ -75,6 +78,7 @@ export const startAsteriskFor = (
     mode: plan.scenario.queue.mode,
     dispatch,
     tell,
+    ...(logins !== undefined && { registeringAgents: logins }),
   });
 
 /** Brings up the PBX of a run. What can be missing or refuse is said by what it throws. */
@@ -82,13 +86,18 @@ export const startPbx = async (
   choice: PbxChoice,
   plan: RunPlan,
   tell: (text: string) => void,
+  logins?: AgentLogins,
 ): Promise<RunningPbx> => {
   if (choice.kind === "external") return externalPbx(choice.target);
-  if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell);
+  if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell, logins);
   return startEmbeddedPbx({
     ...commonOptions(plan),
     queueMode: plan.scenario.queue.mode,
     seed: plan.seed,
+    ...(logins !== undefined && {
+      webSocket: true,
+      authentication: embeddedAccounts(logins.count, logins.password),
+    }),
     ...(choice.faults !== undefined && { faults: choice.faults }),
   });
 };

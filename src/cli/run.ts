@@ -20,6 +20,9 @@ import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { parseTimeSpan } from "../scenario/time-of-day.ts";
+import { askAddresses, checkAddresses } from "../web/allowed-address.ts";
+import { requireK6 } from "../web/find-k6.ts";
+import { type PlannedLane, planLane } from "../web/plan-lane.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { DEGRADE_FORM, readDegradations } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
@@ -39,6 +42,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly verify?: boolean;
+  readonly web?: boolean;
   readonly dispatch?: string;
   readonly degrade: readonly string[];
   readonly lang?: string;
@@ -150,6 +154,7 @@ const repeatCommand = (file: string, flags: Flags, seed: number): string => {
   add("--budget", flags.budget);
   if (flags.force === true) words.push("--force");
   if (flags.verify === true) words.push("--verify");
+  if (flags.web === true) words.push("--web");
   return words.map(quote).join(" ");
 };
 
@@ -162,14 +167,38 @@ const linkLast = async (folder: string): Promise<void> => {
 };
 
 const exitCodeOf = (
-  summary: { readonly verdict: string; readonly load: { readonly valid: boolean } },
+  summary: {
+    readonly verdict: string;
+    readonly load: { readonly valid: boolean };
+    readonly web?: { readonly valid: boolean } | undefined;
+  },
   missed: boolean,
 ): ExitCode =>
   strongest([
     ...(summary.verdict === "interrupted" ? [ExitCode.interrupted] : []),
-    ...(summary.load.valid ? [] : [ExitCode.invalidRun]),
+    ...(summary.load.valid && summary.web?.valid !== false ? [] : [ExitCode.invalidRun]),
     ...(missed ? [ExitCode.thresholdFailed] : []),
   ]);
+
+/** The lane of `--web`; whatever could refuse it does so before anything is started. */
+const planWebLane = async (
+  { scenario, seed }: RunPlan,
+  pbx: PbxChoice,
+  allowed: readonly string[],
+): Promise<PlannedLane> => {
+  const lane = scenario.web;
+  if (lane === undefined) throw invalidInput("--web", "the scenario has no web section to play.");
+  if (pbx.kind === "external" && lane.agents !== undefined && lane.agents.address === undefined) {
+    throw invalidInput(
+      "web.agents",
+      "has no address, and surgeline does not start this run's PBX; give the address of its WebSocket and the accounts' password.",
+    );
+  }
+  checkAddresses(lane, allowed);
+  await requireK6();
+  await askAddresses(lane);
+  return planLane({ scenario, lane, seed });
+};
 
 const runScenario = async (context: CommandContext, file: string, flags: Flags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
@@ -194,6 +223,7 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
   }
 
   const sipp = sippVersion();
+  const web = flags.web === true ? await planWebLane(plan, pbx, flags.allowTarget) : undefined;
   raisePriority();
   if (pbx.kind === "asterisk") {
     context.tell(
@@ -223,6 +253,7 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
         command: repeatCommand(file, flags, plan.seed),
         versions: { surgeline: surgelineVersion(), node: process.version, sipp },
         verify: flags.verify === true,
+        ...(web !== undefined && { web }),
         allowedHosts: flags.allowTarget,
         drain: drain.signal,
         kill: kill.signal,
@@ -298,6 +329,7 @@ export const define: CommandModule["define"] = (command, run) => {
         "--verify",
         "prove the staff by flooding again: 5 traces not used in planning, and a staff that should fail",
       )
+      .option("--web", "the scenario's web lane beside the flood: k6 with messages, log-ins and a wallboard")
       .option("--lang <en|fr>", "language of the report and the messages (en)")
       .option(
         "--allow-target <host>",

@@ -107,6 +107,36 @@ export const pbxOverheadSchema = z.object({
   toFreeAgentMilliseconds: percentiles.extend({ calls: z.int() }).optional(),
 });
 
+/** What of the web lane's web.json stands in the summary; wall time. */
+const webSchema = z.object({
+  verdict: z.enum(["pass", "fail", "invalid", "interrupted"]),
+  valid: z.boolean(),
+  reasons: z.array(z.string()).readonly(),
+  latenessMilliseconds: z.object({ p50: z.number(), p99: z.number(), max: z.number() }).optional(),
+  messages: z
+    .object({
+      planned: z.int(),
+      sent: z.int(),
+      accepted: z.int(),
+      refused: z.int(),
+      unanswered: z.int(),
+      stored: z.int().optional(),
+    })
+    .optional(),
+  agents: z
+    .object({
+      logins: z.int(),
+      registered: z.int(),
+      refused: z.int(),
+      unanswered: z.int(),
+      mostHeld: z.int(),
+      timeToRegisterMilliseconds: percentiles.extend({ max: z.number() }).optional(),
+    })
+    .optional(),
+  wallboard: z.object({ looks: z.int(), blind: z.int() }).optional(),
+  backlog: z.object({ personHours: z.number(), deadlineSeconds: z.number() }).optional(),
+});
+
 const verificationSchema = z.object({
   /** The assured staff good on every trace, the failing staff on none. */
   proved: z.boolean(),
@@ -175,8 +205,11 @@ export const summarySchema = z.object({
   crossCheck: crossCheckSchema.optional(),
   recommendation: recommendationSchema.optional(),
   thresholds: z.array(thresholdResultSchema).readonly(),
+  /** Thresholds that could not be met any more, so that the run was ended early. */
+  abortedBy: z.array(z.string()).readonly().optional(),
   /** Present where the staffing was flooded again (`--verify`). */
   verification: verificationSchema.optional(),
+  web: webSchema.optional(),
   wallSeconds: z.number(),
   runDirectory: z.string(),
 });

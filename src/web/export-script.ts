@@ -37,7 +37,7 @@ const messagesScenario = (planned: PlannedLane): Record<string, unknown> => {
         duration: `${Math.round(durationSeconds * 1000)}ms`,
         target,
       })),
-      preAllocatedVUs: 50,
+      preAllocatedVUs: 200,
       maxVUs: 1000,
       gracefulStop: "30s",
     },

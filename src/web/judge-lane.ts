@@ -99,6 +99,19 @@ const thresholdResults = ({ planned, outcome }: MeasuredLane): readonly Threshol
     }),
   );
 
+/** What always stands among the thresholds where the intake was ours: that nothing accepted was lost. */
+const nothingLost = (messages: WebResult["messages"]): readonly ThresholdResult[] =>
+  messages?.lost === undefined
+    ? []
+    : [
+        {
+          metric: "messages_lost",
+          expression: "count==0",
+          observed: messages.lost,
+          verdict: messages.lost === 0 ? "pass" : "fail",
+        },
+      ];
+
 const late = (what: string, lateness: { readonly p99: number } | undefined): readonly string[] =>
   lateness === undefined || lateness.p99 <= LANE_LATENESS_MILLISECONDS
     ? []
@@ -186,10 +199,8 @@ export const judgeLane = (measured: MeasuredLane): WebResult => {
   const reasons = interrupted
     ? ["The lane was interrupted."]
     : reasonsAgainst(outcome, messages, agents, figures);
-  const thresholds = thresholdResults(measured);
-  const missed =
-    thresholds.some(({ verdict }) => verdict === "fail" || verdict === "no data") ||
-    (messages?.lost ?? 0) > 0;
+  const thresholds = [...thresholdResults(measured), ...nothingLost(messages)];
+  const missed = thresholds.some(({ verdict }) => verdict === "fail" || verdict === "no data");
   return {
     schemaVersion: WEB_SCHEMA_VERSION,
     verdict: interrupted ? "interrupted" : reasons.length > 0 ? "invalid" : missed ? "fail" : "pass",

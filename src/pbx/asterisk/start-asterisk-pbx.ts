@@ -36,6 +36,8 @@ export interface AsteriskPbxOptions {
   readonly transport: "udp" | "tcp";
   /** The user part that callers dial. */
   readonly user: string;
+  /** Accounts for agents who log in by SIP over WebSocket; absent: no WebSocket is served. */
+  readonly registeringAgents?: { readonly count: number; readonly password: string };
   /** What is being done, for a user who waits for it. */
   readonly tell: (text: string) => void;
 }
@@ -114,6 +116,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   });
 
   const sipPort = await freePort("udp");
+  const { registeringAgents } = options;
+  const httpPort = registeringAgents === undefined ? undefined : await freePort("tcp");
   const managerPort = await freePort("tcp");
   const asterisk = await startAsteriskProcess(found, {
     queueName: options.queueName,
@@ -131,6 +135,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     managerSecret: randomBytes(16).toString("hex"),
     rtpPortStart: MEDIA_PORTS.start,
     rtpPortEnd: MEDIA_PORTS.end,
+    ...(registeringAgents !== undefined && httpPort !== undefined && { registeringAgents, httpPort }),
   }).catch(async (error: unknown) => {
     await telephones.stop();
     throw error;
@@ -218,6 +223,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     kind: "asterisk",
     version: asterisk.version,
     target: { host: "127.0.0.1", port: sipPort, transport: options.transport, user: options.user },
+    ...(httpPort !== undefined && { webSocketAddress: `ws://127.0.0.1:${httpPort}/ws` }),
     dispatch: options.dispatch,
     media: "none",
     startClock: (clock) => atWork.startClock(clock, options.startScenarioSeconds),
