@@ -121,7 +121,7 @@ export const runCampaign = async (
   tell({ kind: "preparing", what: request.pbx.kind });
   const hopeless = new AbortController();
   let flooded: FloodResult;
-  const abortedBy: readonly string[] = [];
+  let abortedBy: readonly string[] = [];
   let pbx: RunningPbx | undefined;
   const logins = loginsAtOwnPbx(request.web);
   let lane: LaneBeside | undefined;
@@ -142,7 +142,15 @@ export const runCampaign = async (
       {
         drain: AbortSignal.any([request.drain, hopeless.signal]),
         kill: request.kill,
-        onProgress: (progress) => tell({ kind: "progress", progress }),
+        onProgress: (progress, endedSoFar) => {
+          tell({ kind: "progress", progress });
+          if (hopeless.signal.aborted || !request.thresholds.some(({ abortOnFail }) => abortOnFail)) return;
+          const lost = hopelessThresholds(endedSoFar(), request.thresholds, gateContextOf(plan));
+          if (lost.length === 0) return;
+          abortedBy = lost.map(({ metric, expression }) => `${metric}: ${expression}`);
+          tell({ kind: "hopeless", thresholds: abortedBy });
+          hopeless.abort();
+        },
       },
     );
     web = await lane?.result;

@@ -3,7 +3,7 @@ import { calibrate } from "../calibration/calibrate.ts";
 import type { Estimates } from "../calibration/estimates.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { FloodLoad } from "../flood/flood-result.ts";
-import { evaluateThresholds, type JudgedThreshold } from "../gate/evaluate-thresholds.ts";
+import { evaluateThresholds, type GateContext } from "../gate/evaluate-thresholds.ts";
 import type { Threshold } from "../gate/threshold.ts";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { withMeasuredBehaviour } from "../planning/behaviour.ts";
@@ -11,6 +11,7 @@ import { planDay } from "../planning/recommend.ts";
 import { type Recommendation, type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
+import { topicsOf } from "../trace/topics.ts";
 import { crossCheck } from "./cross-check.ts";
 import { type DispatchGap, dispatchGap } from "./dispatch-gap.ts";
 import { pbxOverhead } from "./pbx-overhead.ts";
@@ -77,17 +78,17 @@ export const estimatesOfRun = (records: readonly CallRecord[], plan: RunPlan): E
     { withinSeconds: plan.scenario.targets.withinSeconds },
   );
 
-/** The thresholds that a run is judged by. */
-export const judge = (
-  plan: RunPlan,
-  records: readonly CallRecord[],
-  thresholds: readonly Threshold[],
-): readonly JudgedThreshold[] =>
-  evaluateThresholds(records, thresholds, {
-    withinSeconds: plan.scenario.targets.withinSeconds,
+/** What the thresholds of a run are judged by. */
+export const gateContextOf = (plan: RunPlan): GateContext => {
+  const { scenario, trace } = plan;
+  const topics = topicsOf(scenario);
+  return {
+    withinSeconds: scenario.targets.withinSeconds,
     schedule: plan.staff,
     period: { startSeconds: plan.windowStartSeconds, endSeconds: plan.windowEndSeconds },
-  });
+    topicOfCaller: (caller) => topics[trace.topic[Number(caller) - trace.firstCaller] ?? -1]?.name,
+  };
+};
 
 const recommend = (
   plan: RunPlan,
@@ -115,7 +116,7 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
   const counted = records.filter((record) => record.counted);
   const estimates = estimatesOfRun(records, plan);
   const gap = dispatchGap(measured.pbxEvents);
-  const judged = judge(plan, records, thresholds);
+  const judged = evaluateThresholds(records, thresholds, gateContextOf(plan));
   const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;
   const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
   const checked = crossCheck(records, measured.pbxEvents, plan.compression);

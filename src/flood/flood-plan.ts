@@ -1,3 +1,4 @@
+import type { CallRecord } from "../calls/call-record.ts";
 import type { AttemptDraws, Trace } from "../trace/trace.ts";
 import type { FloodProgress } from "./flood-progress.ts";
 
@@ -33,8 +34,8 @@ export interface FloodPlan {
 
 /** What a flood tells while it goes on, and how it is stopped. */
 export interface FloodHooks {
-  /** About once a second. */
-  readonly onProgress?: (progress: FloodProgress) => void;
+  /** About once a second; `endedSoFar` makes the records of the attempts that have ended, and costs as many. */
+  readonly onProgress?: (progress: FloodProgress, endedSoFar: () => readonly CallRecord[]) => void;
   /** Drains: no further attempt begins, those that wait or talk end as they would. */
   readonly drain?: AbortSignal;
   /** Ends at once; what was measured is kept. */

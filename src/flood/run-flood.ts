@@ -8,6 +8,7 @@ import { HOW_TO_GET_SIPP, SIPP, startSipp } from "../sipp-wrapper/start-sipp.ts"
 import type { WallClock } from "../trace/wall-clock.ts";
 import { checkTarget } from "./allowed-target.ts";
 import { askOptions } from "./ask-options.ts";
+import { courseState } from "./attempt-course.ts";
 import { openCallBook } from "./call-book.ts";
 import { callRecord } from "./call-records.ts";
 import { callerLines } from "./caller-lines.ts";
@@ -190,6 +191,11 @@ export const runFlood = async (
         nextProgress += PROGRESS_MILLISECONDS;
         hooks.onProgress?.(
           measureProgress(book.courses(), plan.queue.mode, clockNow(), Date.now(), worstLateness),
+          () =>
+            book
+              .courses()
+              .filter((course) => courseState(course, plan.queue.mode).state === "ended")
+              .map((course) => callRecord(course, plan, clockNow())),
         );
         worstLateness = 0;
       }
