@@ -1,7 +1,7 @@
 import type { Language } from "../report/format.ts";
 import { escapeHtml } from "../report/html.ts";
 import { bundledScript } from "../report/page-script.ts";
-import { inlineScript } from "../report/sections/what-if.ts";
+import { inlineScript, scenarioForPage } from "../report/sections/what-if.ts";
 import { styleSheet } from "../report/style.ts";
 import { pageWordsIn } from "../report/words/page-words-in.ts";
 import { wordsIn } from "../report/words/words-in.ts";
@@ -34,7 +34,7 @@ export const renderLivePage = async (settings: PageSettings, language: Language)
   );
   const inlined = JSON.stringify({
     ...settings,
-    whatIf: { ...settings.whatIf, provenance: {} },
+    whatIf: scenarioForPage(settings.whatIf),
   }).replaceAll("<", "\\u003c");
   const other = language === "fr" ? "en" : "fr";
   return `<!doctype html>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { meanSeconds } from "../../src/distributions/moments.ts";
 import { fewestAgentsErlangA } from "../../src/queueing/index.ts";
+import { scenarioForPage } from "../../src/report/sections/what-if.ts";
 import { answerAtOnce } from "../../src/report/what-if/answer.ts";
 import {
   decodeQuestion,
@@ -61,6 +63,20 @@ describe("a what-if question", () => {
       expect(base[knob], knob).toBeGreaterThanOrEqual(ranges[knob].least);
       expect(base[knob], knob).toBeLessThanOrEqual(ranges[knob].most);
     }
+  });
+});
+
+describe("the scenario that a page carries", () => {
+  it("holds a measured distribution by a thousand of its values, its mean kept", () => {
+    const sortedSeconds = Array.from({ length: 50_000 }, (_, index) => index / 100);
+    const carried = scenarioForPage({
+      ...scenario,
+      handling: { ...scenario.handling, talk: { kind: "empirical", sortedSeconds } },
+    });
+    const { talk } = carried.handling;
+    expect(talk.kind === "empirical" ? talk.sortedSeconds.length : 0).toBe(1000);
+    expect(meanSeconds(talk)).toBeCloseTo(meanSeconds({ kind: "empirical", sortedSeconds }), 1);
+    expect(JSON.stringify(carried).length).toBeLessThan(30_000);
   });
 });
 
