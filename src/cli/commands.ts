@@ -55,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./gate.ts"),
   },
   {
+    name: "ramp",
+    summary: "the load at which the PBX gives way",
+    load: () => import("./ramp.ts"),
+  },
+  {
     name: "report",
     summary: "rebuild the page of a run",
     load: () => import("./report.ts"),
