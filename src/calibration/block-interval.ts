@@ -1,4 +1,4 @@
-import { student975 } from "./student-quantile.ts";
+import { studentQuantile } from "../simulation/student-t.ts";
 
 /** A 95 % interval. */
 export interface Interval {
@@ -75,7 +75,7 @@ export const allowingForNeighbours = (estimate: RatioEstimate): RatioEstimate =>
 /** The interval of a positive ratio, on the scale of its logarithm; undefined where blocks do not vary. */
 export const logInterval = (estimate: RatioEstimate): Interval | undefined => {
   if (!(estimate.value > 0 && estimate.standardError > 0)) return undefined;
-  const width = (student975(estimate.degreesOfFreedom) * estimate.standardError) / estimate.value;
+  const width = (studentQuantile(0.975, estimate.degreesOfFreedom) * estimate.standardError) / estimate.value;
   return { low: estimate.value * Math.exp(-width), high: estimate.value * Math.exp(width) };
 };
 
@@ -83,7 +83,7 @@ export const logInterval = (estimate: RatioEstimate): Interval | undefined => {
 export const shareInterval = (estimate: RatioEstimate): Interval | undefined => {
   const { value, standardError } = estimate;
   if (!(value > 0 && value < 1 && standardError > 0)) return undefined;
-  const width = (student975(estimate.degreesOfFreedom) * standardError) / (value * (1 - value));
+  const width = (studentQuantile(0.975, estimate.degreesOfFreedom) * standardError) / (value * (1 - value));
   const odds = value / (1 - value);
   const back = (factor: number): number => (odds * factor) / (1 + odds * factor);
   return { low: back(Math.exp(-width)), high: back(Math.exp(width)) };

@@ -8,6 +8,18 @@ export type Block = Float64Array;
 
 export const sumOf = (block: Block, name: SumName): number => block[SUM[name]] as number;
 
+/** Offered calls of a block: answered, abandoned and blocked. */
+export const offeredOf = (block: Block): number =>
+  sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
+
+/** The sums over all blocks. */
+export const totalOf = (blocks: Iterable<Block>): Block => {
+  const total = new Float64Array(ROW);
+  for (const block of blocks)
+    for (let i = 0; i < ROW; i++) total[i] = (total[i] as number) + (block[i] as number);
+  return total;
+};
+
 /** Every slot that holds anything, in time order, and its start in seconds. */
 export function* slotsInOrder(sums: SlotSums): Generator<{ startSeconds: number; row: Float64Array }, void> {
   for (const hour of [...sums.byHour.keys()].sort((a, b) => a - b)) {
@@ -57,9 +69,6 @@ export const ratio = (
   ratioOfBlocks(
     blocks.map((block): RatioBlock => ({ numerator: numerator(block), denominator: denominator(block) })),
   );
-
-const offeredOf = (block: Block): number =>
-  sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
 
 /**
  * Binds calls to blocks that can be taken as independent: whole days where there

@@ -1,24 +1,16 @@
 import type { IntervalReport, MeasuredCall } from "../calls/measured-call.ts";
 import { type AgentEstimates, estimateAgents } from "./agents-at-work.ts";
-import {
-  allowingForNeighbours,
-  extremeShareInterval,
-  type Interval,
-  logInterval,
-  type RatioEstimate,
-  shareInterval,
-} from "./block-interval.ts";
-import { type Block, bindToBlocks, blocksOf, ratio, sumOf } from "./blocks.ts";
+import { type Block, blocksOf, offeredOf, sumOf, totalOf } from "./blocks.ts";
+import { confidenceOf } from "./confidence.ts";
 import { estimateArrivals } from "./dispersion.ts";
 import { type DurationCounts, secondsOfBin } from "./duration-counts.ts";
 import type { Estimates } from "./estimates.ts";
 import { estimateHandling } from "./handling-time.ts";
-import type { SurvivalCurve } from "./kaplan-meier.ts";
 import { newObservations, type Observations, observeCall, observeInterval } from "./observe.ts";
 import { findOutages } from "./outages.ts";
-import { estimatePatience, exponentialPatienceInterval } from "./patience.ts";
+import { estimatePatience } from "./patience.ts";
 import { estimateRedials, REDIAL_WITHIN_SECONDS } from "./redials.ts";
-import { ROW, SLOT_SECONDS, type SUM } from "./slot-sums.ts";
+import { SLOT_SECONDS, type SUM } from "./slot-sums.ts";
 
 export interface CalibrationOptions {
   /** The answer-time target T of the service level; 20 s unless given. */
@@ -26,16 +18,6 @@ export interface CalibrationOptions {
   /** ISO date of the first day, where it is known, so that weekdays can be told apart. */
   readonly firstDate?: string;
 }
-
-const totalOf = (blocks: Iterable<Block>): Block => {
-  const total = new Float64Array(ROW);
-  for (const block of blocks)
-    for (let i = 0; i < ROW; i++) total[i] = (total[i] as number) + (block[i] as number);
-  return total;
-};
-
-const offeredOf = (block: Block): number =>
-  sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
 
 /** The least duration that a share of those counted does not exceed. */
 const percentile = (counts: DurationCounts, share: number): number => {
@@ -45,83 +27,6 @@ const percentile = (counts: DurationCounts, share: number): number => {
     if (passed >= share * counts.endedTotal) return secondsOfBin(counts, bin);
   }
   return secondsOfBin(counts, counts.top - 1);
-};
-
-const confidenceOf = (
-  seen: Observations,
-  total: Block,
-  curve: SurvivalCurve | undefined,
-  handleMeanSeconds: number | undefined,
-  notes: string[],
-): { confidence: Record<string, Interval>; intervalsFrom: Estimates["intervalsFrom"] } => {
-  const { unit, blocks, blockSeconds, dependent } = bindToBlocks(seen.sums);
-  const confidence: Record<string, Interval> = {};
-  const offered = offeredOf(total);
-  if (unit === "none") {
-    notes.push("The record is too short for intervals that respect how calls of one time hang together.");
-  } else if (unit === "blocks") {
-    notes.push(
-      `Intervals come from blocks of ${blockSeconds / 60} minutes within the days${dependent ? ", which still hang together: the intervals are too narrow" : ""}; five days or more would give intervals between days.`,
-    );
-  }
-  const ratioOf = (
-    numerator: (block: Block) => number,
-    denominator: (block: Block) => number,
-  ): RatioEstimate | undefined => {
-    const estimate = ratio(blocks, numerator, denominator);
-    return estimate === undefined || unit === "days" ? estimate : allowingForNeighbours(estimate);
-  };
-  const share = (name: string, numerator: keyof typeof SUM, denominator: (block: Block) => number): void => {
-    const calls = denominator(total);
-    const value = calls > 0 ? sumOf(total, numerator) / calls : undefined;
-    if (value === 0 || value === 1) {
-      confidence[name] = extremeShareInterval(value, calls);
-      return;
-    }
-    const estimate = ratioOf((block) => sumOf(block, numerator), denominator);
-    const interval = estimate && shareInterval(estimate);
-    if (interval) confidence[name] = interval;
-  };
-  const mean = (
-    name: string,
-    numerator: (block: Block) => number,
-    denominator: keyof typeof SUM,
-  ): Interval | undefined => {
-    const estimate = ratioOf(numerator, (block) => sumOf(block, denominator));
-    const interval = estimate && logInterval(estimate);
-    if (interval) confidence[name] = interval;
-    return interval;
-  };
-
-  if (offered > 0) share("abandonment", "abandoned", offeredOf);
-  if (sumOf(total, "judged") > 0) share("serviceLevel", "within", (block) => sumOf(block, "judged"));
-  mean("meanWaitSeconds", (block) => sumOf(block, "wait"), "waited");
-  mean("meanAnsweredWaitSeconds", (block) => sumOf(block, "answeredWait"), "answered");
-  const impatient = sumOf(total, "impatient");
-  if (impatient > 0) {
-    const between =
-      unit === "days" ? mean("patience", (block) => sumOf(block, "exposure"), "impatient") : undefined;
-    if (between === undefined) {
-      confidence["patience"] = exponentialPatienceInterval(impatient, sumOf(total, "exposure"));
-    }
-  }
-  if (curve?.medianLowSeconds !== undefined && curve.medianHighSeconds !== undefined) {
-    confidence["patienceMedian"] = { low: curve.medianLowSeconds, high: curve.medianHighSeconds };
-  }
-  if (handleMeanSeconds !== undefined) {
-    const handle = mean(
-      "handleTime",
-      (block) => sumOf(block, "handle") + sumOf(block, "openHandle"),
-      "handled",
-    );
-    const plain = (sumOf(total, "handle") + sumOf(total, "openHandle")) / sumOf(total, "handled");
-    if (handle && plain > 0) {
-      // The censored mean moves the interval with it.
-      const factor = handleMeanSeconds / plain;
-      confidence["handleTime"] = { low: handle.low * factor, high: handle.high * factor };
-    }
-  }
-  return { confidence, intervalsFrom: unit };
 };
 
 const noteRecord = (
@@ -192,7 +97,7 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
   const notes = noteRecord(seen, total, arrivals.days, agents);
   const { patience, curve } = estimatePatience(seen, total, notes);
   const handleTime = estimateHandling(seen, total, notes);
-  const { confidence, intervalsFrom } = confidenceOf(seen, total, curve, handleTime?.meanSeconds, notes);
+  const { confidence, intervalsFrom } = confidenceOf(seen, total, curve, handleTime, notes);
 
   const redials = estimateRedials(seen.redials);
   const afterAbandoning = redials?.after.abandoned;

@@ -1,4 +1,4 @@
-import { type Block, sumOf } from "./blocks.ts";
+import { type Block, offeredOf } from "./blocks.ts";
 import { type HalfHourArrivals, halfHourArrivals } from "./interval-report.ts";
 
 /** How far arrivals of different days differ by more than chance. */
@@ -24,9 +24,6 @@ export interface ArrivalEstimates {
 }
 
 const INTERVALS_PER_DAY = 48;
-
-const offeredOf = (block: Block): number =>
-  sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
 
 interface Pooled {
   excess: number;

@@ -1,5 +1,5 @@
 import type { IntervalReport } from "../calls/measured-call.ts";
-import { type Block, blocksOf, sumOf } from "./blocks.ts";
+import { type Block, blocksOf, offeredOf, sumOf } from "./blocks.ts";
 import type { Observations } from "./observe.ts";
 
 /** A half-hour of the day over all days seen. */
@@ -12,9 +12,6 @@ export interface HalfHourArrivals {
 
 const HALF_HOUR = 1800;
 const PER_DAY = 48;
-
-const offeredOf = (block: Block): number =>
-  sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");
 
 const mean = <Name extends string>(name: Name, sum: number, count: number): { [Key in Name]?: number } =>
   (count > 0 ? { [name]: sum / count } : {}) as { [Key in Name]?: number };

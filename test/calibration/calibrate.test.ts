@@ -231,6 +231,16 @@ describe("bad input", () => {
     expectFinite(none);
   });
 
+  it("gives handling time an interval of its own where the record is too short for blocks", () => {
+    const calls = Array.from({ length: 100 }, (_, i) => answered(NINE + i, 1, 50 + i));
+    const { confidence, intervalsFrom } = calibrate(calls);
+    expect(intervalsFrom).toBe("none");
+    // mean 99.5, standard deviation 28.87, t of 99 degrees 1.984: 99.5·exp(±0.05756)
+    expect(confidence["handleTime"]?.low).toBeCloseTo(99.5 * Math.exp(-0.05756), 2);
+    expect(confidence["handleTime"]?.high).toBeCloseTo(99.5 * Math.exp(0.05756), 2);
+    expect(confidence["abandonment"]).toEqual({ low: 0, high: expect.any(Number) });
+  });
+
   it("notices an outage of half an hour in the middle", () => {
     const day = sampleCalls({ ...BUSY, days: 1 }, 9);
     const silent = day.filter(({ arrivalSeconds }) => arrivalSeconds < 43_200 || arrivalSeconds > 45_000);
