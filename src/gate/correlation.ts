@@ -14,31 +14,39 @@ const BLOCK_COUNTS = [20, 14, 10] as const;
 /** Below this there are too few calls to see a correlation; they count as independent. */
 const FEWEST_CALLS = 60;
 
-/** Half the mean square difference of neighbouring block means, over the blocks: the variance of the mean. */
-const varianceByDifferences = (inOrder: Float64Array, blocks: number): number => {
-  let previous = 0;
-  let differences = 0;
+/**
+ * The variance of the mean of all, from how far each block's mean lies from the
+ * middle of its neighbours' (Gasser, Sroka and Jennen-Steinmetz 1986): six times
+ * a block's variance, whatever level and slope the day has there.
+ */
+const varianceBySecondDifferences = (inOrder: Float64Array, blocks: number): number => {
+  const means = new Float64Array(blocks);
   for (let block = 0; block < blocks; block++) {
     const start = Math.floor((block * inOrder.length) / blocks);
     const end = Math.floor(((block + 1) * inOrder.length) / blocks);
     let sum = 0;
     for (let index = start; index < end; index++) sum += inOrder[index]!;
-    const mean = sum / (end - start);
-    if (block > 0) differences += (mean - previous) ** 2;
-    previous = mean;
+    means[block] = sum / (end - start);
   }
-  return differences / (2 * (blocks - 1)) / blocks;
+  let squares = 0;
+  for (let block = 1; block + 1 < blocks; block++) {
+    squares += (means[block + 1]! - 2 * means[block]! + means[block - 1]!) ** 2;
+  }
+  return squares / (6 * (blocks - 2)) / blocks;
 };
+
+/** What second differences of neighbours are worth as degrees of freedom, of their number. */
+const WORTH = 18 / 35;
 
 /**
  * The variance of the mean of calls in order of arrival, neighbours being
  * correlated: whoever calls after a caller who waited waits too. The calls are
- * cut into blocks; half the mean square difference of neighbouring blocks is
- * the variance of one (von Neumann 1941), which a rate that drifts over the day
- * hardly touches, where the plain variance of block means would take the
- * morning and the spike for noise. Of three block lengths the largest variance
- * is taken, and never less than that of independent calls: blocks shorter than
- * the memory of a queue see too little of it.
+ * cut into blocks and the variance of a block's mean is taken from second
+ * differences, which a day's rise and fall hardly touches, where the plain
+ * variance of block means would take the morning and the spike for noise. Of
+ * three block lengths the largest variance counts, and never less than that of
+ * independent calls: blocks shorter than the memory of a queue see too little
+ * of it.
  */
 export const effectiveSample = (inOrder: Float64Array): EffectiveSample => {
   const count = inOrder.length;
@@ -56,14 +64,13 @@ export const effectiveSample = (inOrder: Float64Array): EffectiveSample => {
       varianceOfMean: independent,
     };
   }
-  const correlated = Math.max(...BLOCK_COUNTS.map((blocks) => varianceByDifferences(inOrder, blocks)));
+  const correlated = Math.max(...BLOCK_COUNTS.map((blocks) => varianceBySecondDifferences(inOrder, blocks)));
   if (correlated <= independent) {
     return { effectiveCount: count, quantile: NORMAL_95, varianceOfMean: independent };
   }
   return {
     effectiveCount: (count * independent) / correlated,
-    // differences of neighbours are themselves correlated: they are worth two thirds of their number
-    quantile: studentT95((2 * (Math.min(...BLOCK_COUNTS) - 1)) / 3),
+    quantile: studentT95(WORTH * (Math.min(...BLOCK_COUNTS) - 2)),
     varianceOfMean: correlated,
   };
 };
