@@ -47,11 +47,11 @@ describe("the packed package, installed into an empty folder", () => {
       join(folder, "user.ts"),
       [
         'import * as surgeline from "surgeline";',
-        'import { erlangB } from "surgeline/queueing";',
+        'import { erlangBBlocking } from "surgeline/queueing";',
         'import * as sippWrapper from "surgeline/sipp-wrapper";',
-        "const blocking: number = erlangB({ offeredLoadErlangs: 1, servers: 1 });",
+        "const blocking: number = erlangBBlocking(1, 1);",
         "// @ts-expect-error the types are there: a text is no load",
-        'erlangB({ offeredLoadErlangs: "1", servers: 1 });',
+        'erlangBBlocking("1", 1);',
         "console.log(JSON.stringify([blocking, Object.keys(surgeline).length > 0, Object.keys(sippWrapper).length > 0]));",
         "",
       ].join("\n"),
@@ -63,7 +63,7 @@ describe("the packed package, installed into an empty folder", () => {
       join(folder, "user.js"),
       (await readFile(join(folder, "user.ts"), "utf8"))
         .replace(": number", "")
-        .replace(/erlangB\(\{ offeredLoadErlangs: "1".*\n/, ""),
+        .replace(/erlangBBlocking\("1".*\n/, ""),
     );
     const { stdout } = await execa(process.execPath, ["user.js"], { cwd: folder });
     expect(JSON.parse(stdout)).toEqual([0.5, true, true]);
