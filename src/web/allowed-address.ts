@@ -19,20 +19,43 @@ export const checkAddresses = (lane: WebLane, allowedTargets: readonly string[])
   }
 };
 
-const ANSWER_WITHIN_MILLISECONDS = 10_000;
+const ANSWER_WITHIN_MILLISECONDS = 5000;
 
-/** Throws `NoAnswer` where nothing at all answers at an address, before anything is sent to it. */
+const askHttp = async (address: string): Promise<void> => {
+  const answer = await fetch(address, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS),
+  });
+  await answer.arrayBuffer();
+};
+
+/** Opens a WebSocket for SIP and closes it again. */
+const askWebSocket = (address: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(address, "sip");
+    const limit = setTimeout(() => {
+      reject(new Error(`no answer to the handshake within ${ANSWER_WITHIN_MILLISECONDS / 1000} s`));
+      socket.close();
+    }, ANSWER_WITHIN_MILLISECONDS);
+    socket.onopen = () => {
+      clearTimeout(limit);
+      socket.close();
+      resolve();
+    };
+    socket.onerror = () => {
+      clearTimeout(limit);
+      reject(new Error("the handshake of SIP over WebSocket was refused"));
+    };
+  });
+
+/** Throws `NoAnswer` where nothing answers at an address, before the lane begins. */
 export const askAddresses = async (lane: WebLane): Promise<void> => {
   for (const address of addressesOf(lane)) {
     try {
-      const answer = await fetch(address.replace(/^ws/, "http"), {
-        redirect: "manual",
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS),
-      });
-      await answer.arrayBuffer();
+      await (address.startsWith("ws") ? askWebSocket(address) : askHttp(address));
     } catch (error) {
-      const reason =
-        error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      const reason = cause instanceof Error ? cause.message : String(cause);
       throw new NoAnswer(
         `Nothing answers at ${address} (${reason}). Start what is to be tested, or correct the address.`,
       );

@@ -4,6 +4,8 @@
  */
 export interface LanePlan {
   readonly lastsMilliseconds: number;
+  /** What the answers to the last requests may still take; then k6 ends all the same. */
+  readonly afterwardsMilliseconds: number;
   readonly messages?: MessagesPlan;
   readonly agents?: AgentsPlan;
   readonly wallboard?: WallboardPlan;
@@ -17,6 +19,7 @@ export interface MessagesPlan {
   /** Virtual users among whom the messages are dealt out in turn. */
   readonly senders: number;
   readonly count: number;
+  readonly answerWithinMilliseconds: number;
 }
 
 /** One message and when it falls due; in a file of its own, in the order of time. */

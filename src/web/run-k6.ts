@@ -32,6 +32,9 @@ export interface K6Outcome {
 /** How long k6 may take to write its summary once it was asked to end. */
 const GRACE_MILLISECONDS = 15_000;
 
+/** And once it has not ended on its own, as when a connection never opens. */
+const STUCK_GRACE_MILLISECONDS = 3000;
+
 const readSummary = async (file: string): Promise<K6Summary | undefined> => {
   const text = await readFile(file, "utf8").catch((): undefined => undefined);
   if (text === undefined) return undefined;
@@ -81,7 +84,7 @@ export const runK6 = async (run: K6Run): Promise<K6Outcome> => {
   if (run.kill?.aborted) kill();
   const limit = setTimeout(() => {
     tookTooLong = true;
-    void child.stop(GRACE_MILLISECONDS);
+    void child.stop(STUCK_GRACE_MILLISECONDS);
   }, run.longestMilliseconds);
   try {
     const ending = await child.ended;

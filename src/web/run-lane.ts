@@ -32,7 +32,7 @@ export interface RunLaneRequest {
   /** What the wallboard shows beside the intake's counts. */
   readonly figures?: () => Readonly<Record<string, number>>;
   readonly intakeFaults?: IntakeFaults;
-  /** How long an answer to a log-in may take; 32 s if absent, which is 64 · T1 of RFC 3261. */
+  /** How long an answer may take; if absent 32 s for a log-in, which is 64 · T1 of RFC 3261, and a minute for a message. */
   readonly answerWithinMilliseconds?: number;
   readonly drain?: AbortSignal;
   readonly kill?: AbortSignal;
@@ -45,8 +45,11 @@ export interface RunLaneRequest {
 const SENDERS = 4;
 const ANSWER_WITHIN_MILLISECONDS = 32_000;
 const PROGRESS_MILLISECONDS = 500;
-/** k6's start, the last answers and its summary, beside the time that the lane lasts. */
-const LEFT_OVER_MILLISECONDS = 120_000;
+const MESSAGE_ANSWER_WITHIN_MILLISECONDS = 60_000;
+/** For the virtual users to start, and to count the last answers. */
+const SLACK_MILLISECONDS = 10_000;
+/** k6's own start and its summary. */
+const K6_MILLISECONDS = 20_000;
 
 const scriptFile = (): string =>
   fileURLToPath(
@@ -59,18 +62,30 @@ const lanePlan = (
 ): LanePlan => {
   const { planned, pbx } = request;
   const { lane, messages, shifts } = planned;
+  const loginWithin = request.answerWithinMilliseconds ?? ANSWER_WITHIN_MILLISECONDS;
+  const messageWithin = request.answerWithinMilliseconds ?? MESSAGE_ANSWER_WITHIN_MILLISECONDS;
   return {
     lastsMilliseconds: planned.lastsMilliseconds,
+    afterwardsMilliseconds:
+      Math.max(messages === undefined ? 0 : messageWithin, shifts === undefined ? 0 : loginWithin) +
+      SLACK_MILLISECONDS,
     ...(messages === undefined
       ? {}
-      : { messages: { address: addresses.messages, senders: SENDERS, count: messages.list.length } }),
+      : {
+          messages: {
+            address: addresses.messages,
+            senders: SENDERS,
+            count: messages.list.length,
+            answerWithinMilliseconds: messageWithin,
+          },
+        }),
     ...(shifts === undefined || lane.agents === undefined
       ? {}
       : {
           agents: {
             address: addresses.agents,
             expiresSeconds: lane.agents.expiresSeconds,
-            answerWithinMilliseconds: request.answerWithinMilliseconds ?? ANSWER_WITHIN_MILLISECONDS,
+            answerWithinMilliseconds: loginWithin,
             sessions: shifts.map(({ agent, loginDue, logoutDue }) => ({
               user: lane.agents?.user.replace("{n}", String(agent)) ?? "",
               password: lane.agents?.password ?? pbx?.password ?? "",
@@ -122,7 +137,8 @@ export const runLane = async (request: RunLaneRequest): Promise<WebResult> => {
       wallboard: lane.wallboard?.address ?? (intake === undefined ? "" : `${intake.address}/wallboard`),
     };
     const file = (name: string): string => join(folder, name);
-    await writeFile(file("plan.json"), JSON.stringify(lanePlan(request, addresses)));
+    const plan = lanePlan(request, addresses);
+    await writeFile(file("plan.json"), JSON.stringify(plan));
     await writeFile(file("messages.json"), JSON.stringify(planned.messages?.list ?? []));
     if (intake !== undefined && request.onProgress !== undefined) {
       const { onProgress } = request;
@@ -138,7 +154,7 @@ export const runLane = async (request: RunLaneRequest): Promise<WebResult> => {
         SUMMARY: file("summary.json"),
       },
       summaryFile: file("summary.json"),
-      longestMilliseconds: planned.lastsMilliseconds + LEFT_OVER_MILLISECONDS,
+      longestMilliseconds: plan.lastsMilliseconds + plan.afterwardsMilliseconds + K6_MILLISECONDS,
       ...(request.drain === undefined ? {} : { drain: request.drain }),
       ...(request.kill === undefined ? {} : { kill: request.kill }),
       ...(request.onStart === undefined ? {} : { onStart: request.onStart }),

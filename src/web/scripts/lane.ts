@@ -14,10 +14,7 @@ export { sendMessages } from "./send-messages.ts";
 
 const plan = JSON.parse(open(__ENV["PLAN"] ?? "")) as LanePlan;
 
-/** After the last due time: what answers may still take. */
-const LEFT_OVER_SECONDS = 70;
-
-const longest = `${Math.ceil(plan.lastsMilliseconds / 1000) + LEFT_OVER_SECONDS}s`;
+const longest = `${plan.lastsMilliseconds + plan.afterwardsMilliseconds}ms`;
 
 const scenarios: Record<string, Scenario> = {};
 if (plan.messages !== undefined) {

@@ -36,7 +36,7 @@ export const sendMessages = async (shared: { startEpochMilliseconds: number }): 
       http
         .asyncRequest("POST", `${plan.address}/messages`, message.body, {
           headers: { "content-type": "application/json" },
-          timeout: "60s",
+          timeout: plan.answerWithinMilliseconds,
           tags: { name: "messages" },
         })
         .then(
