@@ -12,7 +12,7 @@ main{max-width:64rem}header.page{max-width:64rem}
 .live{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.75rem;padding:0;margin:1rem 0}
 .live div{background:var(--panel);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem}
 .live dt{color:var(--faint);font-size:.85rem}.live dd{margin:0;font-size:1.4rem;font-weight:650;font-variant-numeric:tabular-nums}
-.spark{display:block;width:100%;height:7rem}
+.spark{display:block;width:100%;height:auto;max-height:10rem}
 .beside{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
 .beside iframe{width:100%;height:80vh;border:1px solid var(--line);background:#fff}
 @media(max-width:50rem){.beside{grid-template-columns:1fr}}

@@ -10,23 +10,31 @@ type VerdictName = keyof Words["verdicts"];
 const TONE: Readonly<Record<VerdictName, "pass" | "fail" | "open">> = {
   pass: "pass",
   fail: "fail",
+  tooFew: "fail",
   inconclusive: "open",
   invalid: "open",
   interrupted: "open",
   none: "open",
 };
 
+/** What the verdict is told from. */
+export type VerdictInput = Pick<ReportContents, "summary" | "description" | "scenario">;
+
 /** Below this many calls a share is uncertain by several points, and the page says so on top. */
 const FEW_CALLS = 200;
 
-export const verdictOf = ({
-  summary,
-  description,
-}: Pick<ReportContents, "summary" | "description">): VerdictName =>
-  summary?.verdict ?? (description.state === "interrupted" ? "interrupted" : "none");
-
-/** What the verdict is told from. */
-export type VerdictInput = Pick<ReportContents, "summary" | "description" | "scenario">;
+/**
+ * The word at the top. A run whose thresholds say nothing against it may still
+ * have shown that the people on duty were too few, and that comes first: by the
+ * whole 95 % interval of the service level where there is one.
+ */
+export const verdictOf = ({ summary, description, scenario }: VerdictInput): VerdictName => {
+  if (summary === undefined) return description.state === "interrupted" ? "interrupted" : "none";
+  const { verdict, serviceLevel, confidence } = summary;
+  if (verdict !== "pass" && verdict !== "inconclusive") return verdict;
+  const atBest = confidence?.["serviceLevel"]?.high ?? serviceLevel?.value;
+  return atBest !== undefined && atBest < scenario.targets.serviceLevel ? "tooFew" : verdict;
+};
 
 /** The sentence on the thresholds that belongs to the verdict. */
 const verdictSentence = (contents: VerdictInput, words: Words): string => {
@@ -40,6 +48,9 @@ const verdictSentence = (contents: VerdictInput, words: Words): string => {
       const failed = thresholds.filter(({ verdict }) => verdict === "fail" || verdict === "no data");
       return words.verdictSentence.fail(failed.length, thresholds.length);
     }
+    case "tooFew":
+      if (summary?.verdict !== "inconclusive") return words.verdictSentence.pass;
+    // the thresholds left open are told as well
     case "inconclusive": {
       const open = thresholds.filter(({ verdict }) => verdict === "inconclusive");
       const settle = open.map(({ callsToSettle }) => callsToSettle);

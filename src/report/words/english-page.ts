@@ -48,6 +48,7 @@ export const ENGLISH_PAGE = {
   },
   live: {
     title: "surgeline",
+    preparing: (what: string) => `Being prepared: ${what}`,
     connecting: "Connecting…",
     lost: "The connection is lost; trying again. The run goes on without this page.",
     noRun: "No run is going on.",

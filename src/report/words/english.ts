@@ -22,6 +22,7 @@ export const ENGLISH = {
   verdicts: {
     pass: { mark: "✔", word: "Holds" },
     fail: { mark: "✘", word: "Does not hold" },
+    tooFew: { mark: "✘", word: "Too few people" },
     inconclusive: { mark: "?", word: "Not settled" },
     invalid: { mark: "!", word: "Proves nothing" },
     interrupted: { mark: "‖", word: "Stopped early" },

@@ -49,6 +49,7 @@ export const FRENCH_PAGE: PageWords = {
   },
   live: {
     title: "surgeline",
+    preparing: (what) => `En préparation : ${what}`,
     connecting: "Connexion…",
     lost: "La connexion est perdue ; nouvel essai. L’essai continue sans cette page.",
     noRun: "Aucun essai n’est en cours.",

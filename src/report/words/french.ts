@@ -22,6 +22,7 @@ export const FRENCH: Words = {
   verdicts: {
     pass: { mark: "✔", word: "Tient" },
     fail: { mark: "✘", word: "Ne tient pas" },
+    tooFew: { mark: "✘", word: "Trop peu de personnel" },
     inconclusive: { mark: "?", word: "Non tranché" },
     invalid: { mark: "!", word: "Ne prouve rien" },
     interrupted: { mark: "‖", word: "Arrêté avant la fin" },

@@ -1,6 +1,7 @@
 import { formatFor, type Language } from "../../report/format.ts";
 import { element, svgElement } from "../../report/page/element.ts";
 import { pageWordsIn } from "../../report/words/page-words-in.ts";
+import { wordsIn } from "../../report/words/words-in.ts";
 
 /** What a run tells about once a second; a figure that it does not tell is not shown. */
 interface Progress {
@@ -44,6 +45,7 @@ export const createLivePanel = (
 ): LivePanel => {
   const words = pageWordsIn(language).live;
   const format = formatFor(language);
+  const kinds: Readonly<Record<string, string>> = wordsIn(language).pbxKinds;
   const status = element("p", { class: "faint", role: "status" });
   const list = element("dl", { class: "live" });
   const spark = element("div", {});
@@ -141,8 +143,15 @@ export const createLivePanel = (
           // half a line of a run that was killed while it wrote
           return;
         }
-        if (event.kind === "progress" && event.progress !== undefined) show(event.progress);
-        if (event.kind === "preparing" && event.what !== undefined) status.textContent = event.what;
+        if (event.kind === "progress" && event.progress !== undefined) {
+          status.textContent = "";
+          show(event.progress);
+        }
+        if (event.kind === "preparing" && event.what !== undefined) {
+          status.textContent = words.preparing(
+            Object.hasOwn(kinds, event.what) ? (kinds[event.what] ?? "") : event.what,
+          );
+        }
         if (event.kind === "finished") {
           stop();
           heading.textContent = words.ended;
