@@ -102,21 +102,21 @@ describe("the GitHub action", () => {
     }
   });
 
-  it("fails with 99 and an annotation where a threshold is missed", () => {
+  it("fails with surgeline's own code, and stops there", () => {
     const { code, said } = runAction({
-      scenario,
+      scenario: "nowhere.yaml",
       arguments: SHORT.join("\n"),
-      thresholds: "wait: max<1ms",
       out: "second",
+      baseline: "second.json",
     });
-    expect(code).toBe(99);
-    expect(said).toContain("::error title=surgeline threshold fail::wait: max<1ms");
-    expect(readFileSync(join(folder, "second.junit.xml"), "utf8")).toContain("<failure");
+    expect(said).toContain("nowhere.yaml");
+    expect(code).toBe(104);
+    expect(existsSync(join(folder, "second.json"))).toBe(false);
   });
 });
 
 describe("the GitLab template", () => {
-  it("runs its steps and leaves what its artifacts name", () => {
+  it("runs its steps, ends with 99 for a missed threshold, and leaves what its artifacts name", () => {
     const folder = mkdtempSync(join(tmpdir(), "surgeline-gitlab-"));
     try {
       const template = parse(readFileSync(join(root, "ci", "surgeline.gitlab-ci.yml"), "utf8")) as {
@@ -134,7 +134,7 @@ describe("the GitLab template", () => {
       const variables = {
         ...job.variables,
         SURGELINE_SCENARIO: scenario,
-        SURGELINE_FLAGS: SHORT.join(" "),
+        SURGELINE_FLAGS: [...SHORT, "--threshold=wait:max<1ms"].join(" "),
         SURGELINE: `${node} ${join(root, "bin", "surgeline.js")}`,
       };
       const script = join(folder, "job.sh");
@@ -145,11 +145,12 @@ describe("the GitLab template", () => {
         env: { ...process.env, ...variables },
         timeout: 200_000,
       });
-      expect(status, stderr).toBe(0);
+      expect(status, stderr).toBe(99);
       for (const path of [...job.artifacts.paths, job.artifacts.reports.junit]) {
         const file = path.replace("$SURGELINE_OUT", job.variables["SURGELINE_OUT"] ?? "");
         expect(existsSync(join(folder, file)), file).toBe(true);
       }
+      expect(readFileSync(join(folder, job.artifacts.reports.junit), "utf8")).toContain("<failure");
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
