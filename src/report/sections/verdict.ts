@@ -38,8 +38,8 @@ export const verdictOf = ({ summary, description, scenario }: VerdictInput): Ver
 
 /** The sentence on the thresholds that belongs to the verdict. */
 const verdictSentence = (contents: VerdictInput, words: Words): string => {
-  const name = verdictOf(contents);
-  const { summary } = contents;
+  const { summary, description } = contents;
+  const name = summary?.verdict ?? (description.state === "interrupted" ? "interrupted" : "none");
   const thresholds = summary?.thresholds ?? [];
   switch (name) {
     case "pass":
@@ -48,9 +48,6 @@ const verdictSentence = (contents: VerdictInput, words: Words): string => {
       const failed = thresholds.filter(({ verdict }) => verdict === "fail" || verdict === "no data");
       return words.verdictSentence.fail(failed.length, thresholds.length);
     }
-    case "tooFew":
-      if (summary?.verdict !== "inconclusive") return words.verdictSentence.pass;
-    // the thresholds left open are told as well
     case "inconclusive": {
       const open = thresholds.filter(({ verdict }) => verdict === "inconclusive");
       const settle = open.map(({ callsToSettle }) => callsToSettle);

@@ -71,7 +71,7 @@ export const ENGLISH = {
   targetMet: (targetShare: number, within: number, met: boolean) =>
     met
       ? `The target, ${f.percent(targetShare, 0)} within ${f.duration(within)}, was met.`
-      : `The target was ${f.percent(targetShare, 0)} within ${f.duration(within)}.`,
+      : `The target, ${f.percent(targetShare, 0)} within ${f.duration(within)}, was missed.`,
   neededPeople: (told: {
     staffedAtPeak: number | undefined;
     agents: number;

@@ -64,7 +64,7 @@ export const FRENCH: Words = {
   targetMet: (targetShare, within, met) =>
     met
       ? `L’objectif, ${f.percent(targetShare, 0)} en moins de ${f.duration(within)}, est atteint.`
-      : `L’objectif était ${f.percent(targetShare, 0)} en moins de ${f.duration(within)}.`,
+      : `L’objectif, ${f.percent(targetShare, 0)} en moins de ${f.duration(within)}, n’est pas atteint.`,
   neededPeople: (told) =>
     `${
       told.staffedAtPeak === undefined
