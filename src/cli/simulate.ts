@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { loadScenario } from "../scenario/load-scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay, parseTimeSpan, TIME_SPAN_FORM } from "../scenario/time-of-day.ts";
 import type { IntervalEstimates } from "../simulation/accumulate.ts";
 import type { SimulationPlan } from "../simulation/replicate.ts";
@@ -10,6 +11,7 @@ import {
   type ReplicationResult,
   simulateReplications,
 } from "../simulation/threads/simulate-replications.ts";
+import { createArrivalRate } from "../trace/arrival-rate.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { type FlagReader, flagReader } from "./load-flags.ts";
@@ -55,6 +57,15 @@ const readWindow = (reader: FlagReader, text: string | undefined): SimulationPla
   return { fromSeconds: span.startSeconds, toSeconds: span.endSeconds };
 };
 
+/** Callers that one thread simulates in about the time that another takes to start. */
+const CALLERS_WORTH_A_THREAD = 1_000_000;
+
+/** One thread where more would only take longer to start, else one a processor. */
+const usualThreads = (scenario: Scenario, days: number): number => {
+  const callers = createArrivalRate(scenario).totalCalls * days;
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(callers / CALLERS_WORTH_A_THREAD)));
+};
+
 interface Question {
   readonly plan: SimulationPlan;
   readonly options: Pick<ReplicationOptions, "replications" | "threads" | "halfWidth">;
@@ -77,6 +88,7 @@ const readQuestion = (context: CommandContext, file: string, flags: Flags): Ques
     reader.problem("--window", `got ${flags.window}, but the line is open ${hours}; give a part of that.`);
     reader.finish();
   }
+  const days = replications ?? (halfWidth === undefined ? DEFAULT_REPLICATIONS : MOST_REPLICATIONS);
   return {
     plan: {
       scenario,
@@ -85,8 +97,8 @@ const readQuestion = (context: CommandContext, file: string, flags: Flags): Ques
       ...(window === undefined ? {} : { window }),
     },
     options: {
-      replications: replications ?? (halfWidth === undefined ? DEFAULT_REPLICATIONS : MOST_REPLICATIONS),
-      threads: threads ?? availableParallelism(),
+      replications: days,
+      threads: threads ?? usualThreads(scenario, days),
       ...(halfWidth === undefined ? {} : { halfWidth: { measure: "serviceLevel", wanted: halfWidth } }),
     },
   };
@@ -184,7 +196,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--replications <N>", `days to simulate (${DEFAULT_REPLICATIONS}; with --half-width at most)`)
     .option("--half-width <share>", "stop once the service level is known to within this, such as 0.005")
     .option("--seed <N>", "which callers come; the same seed, the same callers (1)")
-    .option("--threads <N>", "threads at work; the results do not depend on it (one a processor)")
+    .option("--threads <N>", "threads at work; the results do not depend on it (up to one a processor)")
     .option("--window <HH:MM-HH:MM>", "a part of the day, after a lead-in that does not count")
     .option(
       "--set <path=value>",
