@@ -13,23 +13,15 @@ interface PbxAccount {
 /** Disagreements listed in the summary; the rest stands in the books. */
 const LISTED_DISAGREEMENTS = 50;
 
-/**
- * The record's name of a call. SIPp's own part of a Call-ID stands behind three
- * slashes; what stands before them counts rows of the window's trace, where our
- * records count callers of the whole day.
- */
-const recordedCallId = (callId: string, firstCaller: number): string => {
-  const [named = ""] = callId.split("///");
-  const parts = /^(\d+)-(\d+)$/.exec(named);
-  return parts === null ? named : `${Number(parts[1]) + firstCaller}-${parts[2]}`;
-};
+/** SIPp's own part of a Call-ID stands behind three slashes; our records keep what stands before them. */
+const recordedCallId = (callId: string): string => callId.replace(/\/\/\/.*$/, "");
 
-const accountsOf = (events: readonly PbxEvent[], firstCaller: number): Map<string, PbxAccount> => {
+const accountsOf = (events: readonly PbxEvent[]): Map<string, PbxAccount> => {
   const accounts = new Map<string, PbxAccount>();
   for (const event of events) {
     if (event.kind === "available") continue;
     if (event.call.callId === undefined) continue;
-    const key = recordedCallId(event.call.callId, firstCaller);
+    const key = recordedCallId(event.call.callId);
     const before = accounts.get(key) ?? { outcome: "unfinished" };
     switch (event.kind) {
       case "joined":
@@ -63,16 +55,14 @@ const accountsOf = (events: readonly PbxEvent[], firstCaller: number): Map<strin
  * Our records, taken from outside, against the PBX's own events, attempt by
  * attempt by Call-ID. The difference in wait is in wall time: ours from the
  * first INVITE to the answer or the hanging up, the PBX's from joining its
- * queue to the same. `firstCaller` is the place in the day of the trace's first
- * row. Undefined where the PBX tells nothing.
+ * queue to the same. Undefined where the PBX tells nothing.
  */
 export const crossCheck = (
   records: readonly CallRecord[],
   events: readonly PbxEvent[],
   compression: number,
-  firstCaller = 0,
 ): CrossCheck | undefined => {
-  const accounts = accountsOf(events, firstCaller);
+  const accounts = accountsOf(events);
   if (accounts.size === 0) return undefined;
   let compared = 0;
   let agreed = 0;

@@ -6,7 +6,7 @@ import type { RunPlan } from "./plan-run.ts";
 /** The flood of a plan: callers with their numbers and draws, and where their messages are kept. */
 export const floodPlanOf = (
   plan: RunPlan,
-  place: Pick<FloodPlan, "workDirectory" | "allowedTargets">,
+  place: Pick<FloodPlan, "workDirectory" | "allowedTargets" | "credentials">,
 ): FloodPlan => {
   const { scenario, trace } = plan;
   const { destination } = scenario;

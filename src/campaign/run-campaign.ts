@@ -137,7 +137,12 @@ export const runCampaign = async (
       });
     }
     flooded = await runFlood(
-      floodPlanOf(plan, { workDirectory: folder.file("logs"), allowedTargets: request.allowedHosts }),
+      floodPlanOf(plan, {
+        workDirectory: folder.file("logs"),
+        allowedTargets: request.allowedHosts,
+        ...(request.pbx.kind === "external" &&
+          request.pbx.callerCredentials !== undefined && { credentials: request.pbx.callerCredentials }),
+      }),
       pbx,
       {
         drain: AbortSignal.any([request.drain, hopeless.signal]),

@@ -1,10 +1,14 @@
 import { meanSeconds } from "../distributions/moments.ts";
+import { localAddressFor } from "../flood/local-address.ts";
+import type { TelephoneHandling } from "../pbx/asterisk/agent-telephones.ts";
 import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
+import { startExternalAgents } from "../pbx/external-agents.ts";
 import type { PbxTarget, RunningPbx } from "../pbx/pbx.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
+import type { DigestCredentials } from "../sip/digest.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
 import { embeddedAccounts } from "../web/start-registrar.ts";
 import type { RunPlan } from "./plan-run.ts";
@@ -14,7 +18,14 @@ import type { AgentLogins } from "./start-lane.ts";
 export type PbxChoice =
   | { readonly kind: "embedded"; readonly faults?: Faults }
   | { readonly kind: "asterisk"; readonly dispatch: "native" | "woken" }
-  | { readonly kind: "external"; readonly target: PbxTarget };
+  | {
+      readonly kind: "external";
+      readonly target: PbxTarget;
+      /** Accounts that agents of ours register with; absent: the PBX has agents of its own. */
+      readonly accounts?: readonly DigestCredentials[];
+      /** What callers answer a challenge with. */
+      readonly callerCredentials?: DigestCredentials;
+    };
 
 /** A shift that has no end. */
 const WITHOUT_END_SECONDS = 1e7;
@@ -81,6 +92,29 @@ export const startAsteriskFor = (
     ...(logins !== undefined && { registeringAgents: logins }),
   });
 
+const startExternal = async (
+  { target, accounts }: Extract<PbxChoice, { kind: "external" }>,
+  plan: RunPlan,
+): Promise<RunningPbx> => {
+  if (accounts === undefined) return externalPbx(target);
+  const { compression } = plan;
+  const { handling, destination } = plan.scenario;
+  const telephone = (talkSeconds: number): TelephoneHandling => ({
+    ringMilliseconds: (handling.ringSeconds * 1000) / compression,
+    talkMilliseconds: (talkSeconds * 1000) / compression,
+  });
+  return startExternalAgents({
+    target,
+    accounts,
+    localHost: destination.localAddress ?? (await localAddressFor(target)),
+    handlingByCaller: new Map(
+      [...handlingByCaller(plan)].map(([number, { talkSeconds }]) => [number, telephone(talkSeconds)]),
+    ),
+    defaultHandling: telephone(meanSeconds(handling.talk)),
+    hangUp: handling.hangUp,
+  });
+};
+
 /** Brings up the PBX of a run. What can be missing or refuse is said by what it throws. */
 export const startPbx = async (
   choice: PbxChoice,
@@ -88,7 +122,7 @@ export const startPbx = async (
   tell: (text: string) => void,
   logins?: AgentLogins,
 ): Promise<RunningPbx> => {
-  if (choice.kind === "external") return externalPbx(choice.target);
+  if (choice.kind === "external") return startExternal(choice, plan);
   if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell, logins);
   return startEmbeddedPbx({
     ...commonOptions(plan),

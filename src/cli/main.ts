@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { TargetNotAllowed } from "../flood/allowed-target.ts";
 import { NoAnswer } from "../flood/ask-options.ts";
 import { AmiFailure } from "../pbx/asterisk/ami-connection.ts";
+import { RegistrationRefused } from "../pbx/registration.ts";
 import { ProgramMissing } from "../process/program-missing.ts";
 import { DomainError } from "../queueing/domain-error.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
@@ -45,7 +46,7 @@ const explain = (error: unknown, context: CommandContext): ExitCode => {
     context.tell(error.message);
     return ExitCode.targetNotAllowed;
   }
-  if (error instanceof NoAnswer || error instanceof AmiFailure) {
+  if (error instanceof NoAnswer || error instanceof AmiFailure || error instanceof RegistrationRefused) {
     context.tell(error.message);
     return ExitCode.noAnswer;
   }

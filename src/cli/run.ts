@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { planRun, type RunPlan } from "../campaign/plan-run.ts";
@@ -9,6 +10,7 @@ import { gateFails } from "../gate/evaluate-thresholds.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
+import { readAgentAccounts } from "../pbx/agent-accounts.ts";
 import { parsePbxAddress } from "../pbx/external.ts";
 import { raisePriority } from "../process/raise-priority.ts";
 import type { Language } from "../report/format.ts";
@@ -20,6 +22,7 @@ import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { parseTimeSpan } from "../scenario/time-of-day.ts";
+import type { DigestCredentials } from "../sip/digest.ts";
 import { askAddresses, checkAddresses } from "../web/allowed-address.ts";
 import { requireK6 } from "../web/find-k6.ts";
 import { type PlannedLane, planLane } from "../web/plan-lane.ts";
@@ -44,6 +47,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly verify?: boolean;
   readonly web?: boolean;
   readonly dispatch?: string;
+  readonly agentAccounts?: string;
   readonly degrade: readonly string[];
   readonly lang?: string;
   readonly allowTarget: readonly string[];
@@ -64,7 +68,28 @@ const defaultFolder = (context: CommandContext, scenarioFile: string): string =>
   return resolve(context.workingDirectory, "reports", `${moment}-${name}`);
 };
 
-const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
+const readAccountsFile = (path: string): readonly DigestCredentials[] => {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw invalidInput("--agent-accounts", `${path} cannot be read (${(error as Error).message}).`);
+  }
+  return readAgentAccounts(text, path);
+};
+
+/** What callers answer a challenge with: from the environment, so that no password stands in a command or a file of ours. */
+const credentialsFrom = (environment: CommandContext["environment"]): DigestCredentials | undefined => {
+  const user = environment["SURGELINE_SIP_USER"];
+  const password = environment["SURGELINE_SIP_PASSWORD"];
+  if (user === undefined && password === undefined) return undefined;
+  if (user === undefined || password === undefined) {
+    throw invalidInput("SURGELINE_SIP_USER", "and SURGELINE_SIP_PASSWORD are given both or not at all.");
+  }
+  return { user, password };
+};
+
+const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
   const faults = readDegradations(flags.degrade);
   if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
@@ -80,7 +105,15 @@ const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
     return { kind: "asterisk", dispatch };
   }
   const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
-  return { kind: "external", target: parsePbxAddress(named, where, scenario.destination.transport) };
+  const callerCredentials = credentialsFrom(context.environment);
+  return {
+    kind: "external",
+    target: parsePbxAddress(named, where, scenario.destination.transport),
+    ...(flags.agentAccounts !== undefined && {
+      accounts: readAccountsFile(resolve(context.workingDirectory, flags.agentAccounts)),
+    }),
+    ...(callerCredentials !== undefined && { callerCredentials }),
+  };
 };
 
 interface Question {
@@ -111,7 +144,7 @@ const readQuestion = (context: CommandContext, file: string, flags: Flags): Ques
   }
   reader.finish();
   const scenario = loadScenario(resolve(context.workingDirectory, file), flags.set);
-  const pbx = choosePbx(scenario, flags);
+  const pbx = choosePbx(context, scenario, flags);
   const plan = planRun({
     scenario,
     seed,
@@ -144,6 +177,7 @@ const repeatCommand = (file: string, flags: Flags, seed: number): string => {
   };
   add("--pbx", flags.pbx);
   add("--dispatch", flags.dispatch);
+  add("--agent-accounts", flags.agentAccounts);
   for (const degradation of flags.degrade) add("--degrade", degradation);
   add("--window", flags.window);
   add("--compression", flags.compression);
@@ -317,6 +351,10 @@ export const define: CommandModule["define"] = (command, run) => {
         `make the embedded PBX worse: ${DEGRADE_FORM}; may be given again`,
         collect,
         [],
+      )
+      .option(
+        "--agent-accounts <file>",
+        "with a PBX of your own: CSV of user,password that agents of ours register with",
       )
       .option("--window <HH:MM-HH:MM>", "the part of the day to flood (the scenario's)")
       .option("--compression <K>", "scenario seconds in a second of wall time (the scenario's)")

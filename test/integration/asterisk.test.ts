@@ -1,9 +1,17 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RunPlan } from "../../src/campaign/plan-run.ts";
+import { startPbx } from "../../src/campaign/start-pbx.ts";
 import type { FloodResult } from "../../src/flood/flood-result.ts";
 import { toEpochMilliseconds } from "../../src/trace/wall-clock.ts";
-import { floodAsterisk, isRunning, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
+import {
+  floodAsterisk,
+  floodForeign,
+  isRunning,
+  lackOfAsterisk,
+  shortPlan,
+} from "./asterisk/flood-asterisk.ts";
+import { startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
 
 const lack = await lackOfAsterisk();
 const title = (text: string): string => (lack === undefined ? text : `${text} (skipped: ${lack})`);
@@ -87,5 +95,29 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
     expect(isRunning(pbx.processes.telephones)).toBe(false);
     expect(pbx.folders.filter((folder) => existsSync(folder))).toEqual([]);
     expect(pbx.folders.length).toBe(2);
+  });
+
+  it("as somebody else's PBX is measured from the telephones alone, which register with a password", async () => {
+    const foreign = await startForeignAsterisk(6);
+    try {
+      const plan = shortPlan(["arrivals.callsPerDay=600"]);
+      const { target, accounts } = foreign;
+      const { result, summary } = await floodForeign(plan, { kind: "external", target, accounts });
+      expect(result.records.filter(({ attempt }) => attempt === 1).length).toBe(plan.trace.callers);
+      const answered = result.records.filter(({ outcome }) => outcome === "answered");
+      expect(answered.length).toBeGreaterThan(10);
+      for (const record of answered) {
+        expect(record.agent).toMatch(/^[1-6]$/);
+        expect(record.ringSeconds).toBeGreaterThan(0);
+        expect(record.talkSeconds).toBeGreaterThan(0);
+      }
+      expect(summary.pbx).toMatchObject({ kind: "external", media: "none" });
+      const wrong = [{ user: "soft1", password: "wrong" }];
+      await expect(startPbx({ kind: "external", target, accounts: wrong }, plan, () => {})).rejects.toThrow(
+        /refused to register the account soft1/,
+      );
+    } finally {
+      await foreign.process.stop();
+    }
   });
 });

@@ -15,13 +15,15 @@ export interface TelephoneHandling {
 }
 
 export interface AgentTelephonesOptions {
+  /** The address to listen on; loopback if not given. */
+  readonly host?: string;
   readonly handlingByCaller: ReadonlyMap<string, TelephoneHandling>;
   readonly defaultHandling: TelephoneHandling;
   readonly hangUp: "agent" | "caller";
   readonly onEvent: (event: AgentEvent) => void;
 }
 
-/** The agents' telephones: one SIPp process that listens on loopback. */
+/** The agents' telephones: one SIPp process. */
 export interface AgentTelephones {
   readonly host: string;
   readonly port: number;
@@ -51,13 +53,14 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
   const scenario = agentScenario({ handlingFile: "handling.csv", defaultRow, hangUp: options.hangUp });
   await writeFile(join(folder, "agents.xml"), scenarioXml(scenario));
 
-  const port = await freePort("udp", HOST);
+  const host = options.host ?? HOST;
+  const port = await freePort("udp", host);
   const controlPort = await freePort("udp", HOST);
   const child = await startChild({
     command: "sipp",
     arguments: [
       ...["-sf", "agents.xml", "-inf", "handling.csv", "-infindex", "handling.csv", "0"],
-      ...["-i", HOST, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
+      ...["-i", host, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
       ...["-trace_logs", "-log_file", "agents.log", "-trace_err", "-error_file", "errors.log"],
       ...["-timer_resol", "1", "-max_sched_loops", "10000", "-buff_size", "4194304"],
       // an agent's telephone is never the one to give up the whole run
@@ -77,7 +80,7 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
   );
   let stopping: Promise<void> | undefined;
   return {
-    host: HOST,
+    host,
     port,
     pid: child.pid,
     folder,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { floodPlanOf } from "../../../src/campaign/flood-plan-of.ts";
 import { planRun, type RunPlan } from "../../../src/campaign/plan-run.ts";
 
-import { startAsteriskFor } from "../../../src/campaign/start-pbx.ts";
+import { type PbxChoice, startAsteriskFor, startPbx } from "../../../src/campaign/start-pbx.ts";
 import { type Measured, summarise } from "../../../src/campaign/summarise.ts";
 import type { FloodResult } from "../../../src/flood/flood-result.ts";
 import { runFlood } from "../../../src/flood/run-flood.ts";
@@ -56,6 +56,32 @@ export interface AsteriskFloodOptions {
   /** Called with the PBX when the flood begins. */
   readonly meanwhile?: (pbx: AsteriskPbx) => void;
 }
+
+/** Floods an Asterisk that is there already, with agents of ours registered at it. */
+export const floodForeign = async (
+  plan: RunPlan,
+  choice: Extract<PbxChoice, { readonly kind: "external" }>,
+): Promise<{ readonly result: FloodResult; readonly summary: RunSummary }> => {
+  const workDirectory = mkdtempSync(join(tmpdir(), "surgeline-asterisk-test-"));
+  const pbx = await startPbx(choice, plan, () => {});
+  try {
+    const result = await runFlood(floodPlanOf(plan, { workDirectory, allowedTargets: [] }), pbx);
+    const measured: Measured = {
+      plan,
+      records: result.records,
+      load: result.load,
+      pbxEvents: result.pbxEvents,
+      pbx,
+      interrupted: false,
+      wallSeconds: result.wallSeconds,
+      runDirectory: workDirectory,
+    };
+    return { result, summary: summarise(measured, []) };
+  } finally {
+    await pbx.stop();
+    rmSync(workDirectory, { recursive: true, force: true });
+  }
+};
 
 /** Floods an Asterisk of its own with a plan and takes everything down again. */
 export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<AsteriskFlood> => {
