@@ -105,6 +105,7 @@ const startExternal = async (
   });
   return startExternalAgents({
     target,
+    mode: plan.scenario.queue.mode,
     accounts,
     localHost: destination.localAddress ?? (await localAddressFor(target)),
     handlingByCaller: new Map(

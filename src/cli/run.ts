@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { planRun, type RunPlan } from "../campaign/plan-run.ts";
+import { boundByProbe, probeNumber } from "../campaign/probe-number.ts";
 import { runCampaign } from "../campaign/run-campaign.ts";
 import type { PbxChoice } from "../campaign/start-pbx.ts";
 import { boundByTrial, measureTrialGap } from "../campaign/trial-gap.ts";
@@ -265,6 +266,10 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
     );
     const gap = await measureTrialGap(pbx.dispatch, plan.scenario.queue.mode, context.tell);
     plan = boundByTrial(plan, gap, flags.force === true);
+  }
+  if (pbx.kind === "external" && pbx.accounts !== undefined) {
+    context.tell("Placing one call to see whether the caller's number reaches the agent.");
+    plan = boundByProbe(plan, await probeNumber(pbx, plan, flags.allowTarget));
   }
   const folder =
     flags.out === undefined ? defaultFolder(context, file) : resolve(context.workingDirectory, flags.out);

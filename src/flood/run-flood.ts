@@ -141,6 +141,16 @@ export const runFlood = async (
     },
     onLogError: (error) => void troubles.push(`The callers' log could not be read: ${error.message}.`),
   });
+  if (pbx.callersKnownBy !== undefined) {
+    const rowByNumber = new Map(
+      Array.from({ length: trace.callers }, (_, row) => [plan.callerNumber(row), row] as const),
+    );
+    pbx.callersKnownBy((number) => {
+      const row = rowByNumber.get(number);
+      // what SIPp makes of [call_id] itself: number of the call from 1, process, address
+      return row === undefined ? undefined : `${row}///${row + 1}-${running.pid}@${localAddress}`;
+    });
+  }
   let hasEnded = false;
   const ended = running.ended.then((ending) => {
     hasEnded = true;

@@ -2,12 +2,15 @@ import type { DigestCredentials } from "../sip/digest.ts";
 import type { AgentEvent } from "./asterisk/agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./asterisk/agent-telephones.ts";
 import { agentAccount } from "./asterisk/configuration.ts";
+import { type CallerTeller, createCallerTeller } from "./asterisk/tell-caller.ts";
 import type { PbxEvent, PbxTarget, RunningPbx } from "./pbx.ts";
 import { type Registration, register } from "./registration.ts";
 
 /** Agents of ours at a PBX that is not ours. */
 export interface ExternalAgentsOptions {
   readonly target: PbxTarget;
+  /** In a queue that answers first, a caller is told from outside when an agent has come. */
+  readonly mode: "ringing" | "answerFirst";
   readonly accounts: readonly DigestCredentials[];
   /** This machine's address as the PBX reaches it. */
   readonly localHost: string;
@@ -58,13 +61,23 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   );
   let stopped = false;
   const troubles: string[] = [];
+  let teller: CallerTeller | undefined;
+  let callIdOf: (callerNumber: string) => string | undefined = () => undefined;
+  const tellCaller = (event: PbxEvent): void => {
+    if (event.kind !== "connected") return;
+    const callId = callIdOf(event.call.callerNumber);
+    if (callId !== undefined) teller?.tell(callId, event.agent);
+  };
   const telephones = await startAgentTelephones({
     host: localHost,
     handlingByCaller: options.handlingByCaller,
     defaultHandling: options.defaultHandling,
     hangUp: options.hangUp,
     onEvent: (event) => {
-      for (const told of telephoneEvents(event, known)) for (const listener of listeners) listener(told);
+      for (const told of telephoneEvents(event, known)) {
+        tellCaller(told);
+        for (const listener of listeners) listener(told);
+      }
     },
   });
   telephones.ended.then(() => {
@@ -75,6 +88,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
+    teller?.close();
     await Promise.all(registrations.map((registration) => registration.giveUp()));
     await telephones.stop();
   };
@@ -99,6 +113,15 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
       return () => listeners.delete(listener);
     },
     troubles: () => troubles,
+    ...(options.mode === "answerFirst" && {
+      callersAt: (address) => {
+        teller?.close();
+        teller = createCallerTeller(address);
+      },
+      callersKnownBy: (find) => {
+        callIdOf = find;
+      },
+    }),
     stop,
   };
 };

@@ -68,6 +68,8 @@ export interface RunningPbx {
    * from outside.
    */
   readonly callersAt?: (address: { readonly host: string; readonly port: number }) => void;
+  /** The Call-ID under which the generator finds the waiting caller of a number; told once the callers are there. */
+  readonly callersKnownBy?: (callIdOf: (callerNumber: string) => string | undefined) => void;
   /** Follows the PBX's events from now on; returns how to stop following. */
   readonly follow: (listener: (event: PbxEvent) => void) => () => void;
   /** What went wrong on our side of the PBX, as sentences: with any of these the load is not what was asked for. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RunPlan } from "../../src/campaign/plan-run.ts";
+import { probeNumber } from "../../src/campaign/probe-number.ts";
 import { startPbx } from "../../src/campaign/start-pbx.ts";
 import type { FloodResult } from "../../src/flood/flood-result.ts";
 import { toEpochMilliseconds } from "../../src/trace/wall-clock.ts";
@@ -116,6 +117,28 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
       await expect(startPbx({ kind: "external", target, accounts: wrong }, plan, () => {})).rejects.toThrow(
         /refused to register the account soft1/,
       );
+    } finally {
+      await foreign.process.stop();
+    }
+  });
+
+  it("as somebody else's PBX that answers first, a caller who has an agent stays and one who has none leaves", async () => {
+    const foreign = await startForeignAsterisk(6, "answerFirst");
+    try {
+      const plan = shortPlan(["arrivals.callsPerDay=600", "queue.mode=answerFirst"], undefined);
+      const choice = { kind: "external", target: foreign.target, accounts: foreign.accounts } as const;
+      expect(await probeNumber(choice, plan, [])).toEqual({ state: "arrived" });
+      const { result } = await floodForeign(plan, choice);
+      const of = (outcome: string) => result.records.filter((record) => record.outcome === outcome);
+      expect(of("failed")).toEqual([]);
+      expect(of("answered").length).toBeGreaterThan(10);
+      expect(
+        of("answered").filter(({ agent, talkSeconds }) => agent === undefined || talkSeconds === undefined),
+      ).toEqual([]);
+      // who leaves has waited as long as he was patient; the wall's milliseconds count fifty times
+      for (const { waitSeconds, patienceSeconds } of of("abandoned")) {
+        expect(waitSeconds).toBeGreaterThan((patienceSeconds ?? 0) - 1);
+      }
     } finally {
       await foreign.process.stop();
     }

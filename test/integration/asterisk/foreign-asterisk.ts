@@ -12,12 +12,15 @@ export interface ForeignAsterisk {
   readonly accounts: readonly { readonly user: string; readonly password: string }[];
 }
 
-export const startForeignAsterisk = async (agents: number): Promise<ForeignAsterisk> => {
+export const startForeignAsterisk = async (
+  agents: number,
+  mode: "ringing" | "answerFirst" = "ringing",
+): Promise<ForeignAsterisk> => {
   const password = randomBytes(8).toString("hex");
   const port = await freePort("udp");
   const process = await startAsteriskProcess(await obtainAsterisk(() => {}), {
     queueName: "foreign",
-    mode: "ringing",
+    mode,
     agents: 0,
     agentHost: "127.0.0.1",
     agentPort: 1,
