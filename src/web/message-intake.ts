@@ -103,6 +103,35 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
   let closed = false;
   let lastStored = 0;
 
+  // What came in one turn of the loop is written in one transaction: one wait for the disk, not one a message.
+  let together: {
+    readonly message: Message;
+    readonly stored: () => void;
+    readonly lost: (error: unknown) => void;
+  }[] = [];
+  const commit = (): void => {
+    const group = together;
+    together = [];
+    try {
+      database.exec("BEGIN");
+      for (const { message } of group) {
+        const { id, name, topic, body } = message;
+        insert.run(id, name, topic, body, performance.timeOrigin + performance.now());
+      }
+      database.exec("COMMIT");
+    } catch (error) {
+      if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
+      for (const { lost } of group) lost(error);
+      return;
+    }
+    for (const { stored } of group) stored();
+  };
+  const store = (message: Message): Promise<void> =>
+    new Promise((stored, lost) => {
+      if (together.length === 0) setImmediate(commit);
+      together.push({ message, stored, lost });
+    });
+
   const counts = (): IntakeCounts => {
     if (!closed) lastStored = Number((count.get() as { stored: number | bigint }).stored);
     return { received, accepted, refused, stored: lastStored };
@@ -129,13 +158,7 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
     if (text === undefined) return refuse(413, `a message holds at most ${LARGEST_BODY_BYTES} bytes`);
     const message = parseMessage(text);
     if (message === undefined) return refuse(400, "a message is JSON with id, name, topic and body");
-    insert.run(
-      message.id,
-      message.name,
-      message.topic,
-      message.body,
-      performance.timeOrigin + performance.now(),
-    );
+    await store(message);
     accepted++;
     answer(response, 201, { stored: true });
   };

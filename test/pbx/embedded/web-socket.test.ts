@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { FlowListener } from "../../../src/pbx/embedded/flow.ts";
 import { listenWebSocket } from "../../../src/pbx/embedded/ws-listener.ts";
 
-const takeDown: (() => Promise<unknown> | void)[] = [];
+const takeDown: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of takeDown.splice(0).reverse()) await stop();
 });
