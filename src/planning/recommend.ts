@@ -26,9 +26,9 @@ export interface PlanOptions {
   readonly alternatives?: readonly WeightedScenario[];
   /** Seed of the simulated days; 1 unless given. */
   readonly seed?: number;
-  /** Days simulated for expectations; 100 unless given. */
+  /** Days simulated for expectations; 100 unless given, fewer where a day has thousands of calls. */
   readonly days?: number;
-  /** Days simulated for the probability of a good day; 300 unless given. */
+  /** Days simulated for the probability of a good day; 300 unless given, fewer where a day has thousands of calls. */
   readonly assuredDays?: number;
   /** Draws of the estimates; 1,000 unless given. */
   readonly draws?: number;
@@ -37,6 +37,27 @@ export interface PlanOptions {
 }
 
 const MAXIMUM_REFUSED = 0.001;
+
+/** Calls simulated for one staffing, over all days: seconds for a whole search. */
+const EXPECTED_CALLS = 600_000;
+const ASSURED_CALLS = 1_500_000;
+const MOST_CALLS_SIMULATED = 30_000;
+
+/** Why no staff can be searched for by simulation, where that is so; the formulas stand alone then. */
+const whyNotSimulated = (
+  scenario: Scenario,
+  calls: number,
+  highestLoadErlangs: number,
+): string | undefined => {
+  const { trunks } = scenario;
+  if (trunks !== undefined && trunks < highestLoadErlangs) {
+    return `The ${trunks} lines carry at most ${trunks} calls at once and the load reaches ${highestLoadErlangs.toFixed(0)} erlangs: whatever the staff, callers find the lines busy. The formulas, which know no lines, stand alone.`;
+  }
+  if (calls > MOST_CALLS_SIMULATED) {
+    return `${Math.round(calls)} calls a day are more than the ${MOST_CALLS_SIMULATED} for which staff is searched for by simulation and by the transient model; the formulas stand alone.`;
+  }
+  return undefined;
+};
 
 /** The fewest people on duty of whom so many are effective: round(people × share) ≥ agents. */
 export const peopleOnDuty = (agents: number, effectiveShare: number): number => {
@@ -123,7 +144,7 @@ const outcomesOf = (
  * The same scenario, estimates and options give the same plan.
  */
 export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPlan => {
-  const { estimates, seed = 1, days = 100, assuredDays = 300, draws = 1000, probability = 0.99 } = options;
+  const { estimates, seed = 1, draws = 1000, probability = 0.99 } = options;
   const { targets } = scenario;
   const alternatives = options.alternatives ?? [];
   const rest = 1 - alternatives.reduce((sum, { weight }) => sum + weight, 0);
@@ -135,14 +156,27 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   const loads = need.loadErlangs.map((load, i) => ((forecast.intervals[i]?.calls ?? 0) > 1e-6 ? load : 0));
   const notes = modelNotes(scenario, need, forecast, patienceSeconds);
 
-  const expectedDays = sampleWeightedDays(parts, seed, days);
-  const assuredSample = sampleWeightedDays(parts, seed, assuredDays);
-  const needs = loads.some((load) => load > 0)
-    ? simulatedNeeds(expectedDays, assuredSample, loads, probability)
-    : {};
-  notes.push(...reachNotes(scenario, needs, forecast, probability));
+  const calls = forecast.intervals.reduce((sum, interval) => sum + interval.calls, 0);
+  const whyNot = whyNotSimulated(scenario, calls, Math.max(...loads));
+  const simulable = whyNot === undefined;
+  const daysWithin = (budget: number, least: number, most: number): number =>
+    Math.round(Math.max(least, Math.min(most, budget / Math.max(1, calls))));
+  const days = options.days ?? daysWithin(EXPECTED_CALLS, 20, 100);
+  const expectedDays = sampleWeightedDays(parts, seed, simulable ? days : 0);
+  const needs: SimulatedNeeds =
+    simulable && loads.some((load) => load > 0)
+      ? simulatedNeeds(
+          expectedDays,
+          sampleWeightedDays(parts, seed, options.assuredDays ?? daysWithin(ASSURED_CALLS, 100, 300)),
+          loads,
+          probability,
+        )
+      : {};
   const start = need.loadErlangs.map((load, i) => need.offeredLoad[i] ?? Math.ceil(load + Math.sqrt(load)));
-  const transient = transientNeed(scenario, forecast, patienceSeconds, start, loads);
+  const transient = simulable
+    ? transientNeed(scenario, forecast, patienceSeconds, start, loads)
+    : { agents: [], outOfReach: [] };
+  notes.push(...(simulable ? reachNotes(scenario, needs, forecast, probability) : [whyNot]));
 
   const spread =
     estimates === undefined
@@ -159,7 +193,9 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   }
   const expected = needs.expected && boundedStaff(needs.expected.agents, spread, onDuty);
   const assured = needs.assured && boundedStaff(needs.assured.agents, spread, onDuty);
-  const { outcomes, assured: triedAssured } = outcomesOf(scenario, expectedDays, forecast, needs, onDuty);
+  const { outcomes, assured: triedAssured } = simulable
+    ? outcomesOf(scenario, expectedDays, forecast, needs, onDuty)
+    : { outcomes: {}, assured: undefined };
 
   const duty = (value: number | undefined): number | undefined =>
     value === undefined ? undefined : onDuty(value);

@@ -127,6 +127,25 @@ describe("planning a day", () => {
     expect(share.intervals[0]?.erlangC).toBe(peopleOnDuty(14, 0.8));
   });
 
+  it("leaves to the formulas what lines or numbers put beyond a search, and says so", () => {
+    const fewLines = planDay({ ...SAMPLE, trunks: 10 });
+    expect(fewLines.expected).toBeUndefined();
+    expect(fewLines.intervals[0]?.erlangC).toBe(14);
+    expect(fewLines.notes.join()).toMatch(
+      /The 10 lines carry at most 10 calls at once and the load reaches \d+ erlangs/,
+    );
+    const base = {
+      kind: "counts" as const,
+      intervalSeconds: 1800,
+      startSeconds: 28_800,
+      counts: Array(8).fill(5000) as number[],
+    };
+    const huge = planDay({ ...SAMPLE, arrivals: { ...SAMPLE.arrivals, base } });
+    expect(huge.assured).toBeUndefined();
+    expect(huge.intervals[0]?.erlangC).toBeGreaterThan(500);
+    expect(huge.notes.join()).toContain("40000 calls a day are more than");
+  });
+
   it("says so where no staff meets the targets", () => {
     const hopeless = planDay(
       {
