@@ -259,6 +259,10 @@ const musicConf = (plan: AsteriskPlan): string =>
     ? `[default]\nmode = files\ndirectory = ${plan.musicFolder}\n`
     : "";
 
+/** A WebSocket is an HTTP session to the end, and Asterisk refuses the 101st if nothing else is said. */
+const mostHttpSessions = ({ registeringAgents }: AsteriskPlan): number =>
+  100 + 2 * (registeringAgents?.count ?? 0);
+
 /** Every file of Asterisk's configuration folder by its name, for one flood. */
 export const asteriskConfiguration = (
   plan: AsteriskPlan,
@@ -276,7 +280,7 @@ export const asteriskConfiguration = (
   "http.conf":
     plan.httpPort === undefined
       ? "[general]\nenabled = no\n"
-      : `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${plan.httpPort}\n`,
+      : `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${plan.httpPort}\nsessionlimit = ${mostHttpSessions(plan)}\n`,
   "cdr.conf": "[general]\nenable = no\n",
   "features.conf": "",
   "acl.conf": "",
