@@ -61,10 +61,12 @@ const outcomeRow = (name: string, outcome: DayOutcome): string[] => [
 
 /** The plan for the terminal. */
 export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
-  const parts = [
-    table(HEADER, plan.intervals.map(intervalRow)),
-    "* with the assured staff: callers who give up, and days on which the interval misses its service level",
-  ];
+  const parts = [table(HEADER, plan.intervals.map(intervalRow))];
+  if (plan.assured !== undefined) {
+    parts.push(
+      "* with the assured staff: callers who give up, and days on which the interval misses its service level",
+    );
+  }
   const { staffed, expected, assured, oneMore, oneFewer } = plan.outcomes;
   const outcomes = [
     ...(staffed ? [outcomeRow("the schedule", staffed)] : []),
