@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { afterEach, describe, expect, it } from "vitest";
+import { loadScenario } from "../../src/scenario/load-scenario.ts";
+import { exportScript } from "../../src/web/export-script.ts";
+import { findK6 } from "../../src/web/find-k6.ts";
+import { startMessageIntake } from "../../src/web/message-intake.ts";
+import { planLane } from "../../src/web/plan-lane.ts";
+import { hasK6 } from "./web-programs.ts";
+
+const SCENARIO = resolve(import.meta.dirname, "../../scenarios/hotline-sante-press-conference.yaml");
+const k6IsThere = await hasK6();
+const k6 = (await findK6())?.program ?? "k6";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const written = async (...settings: readonly string[]): Promise<string> => {
+  const scenario = loadScenario(SCENARIO, settings);
+  const planned = await planLane({ scenario, lane: scenario.web!, seed: 1 });
+  const folder = mkdtempSync(join(tmpdir(), "surgeline-export-"));
+  folders.push(folder);
+  const path = join(folder, "lane.js");
+  writeFileSync(path, exportScript(scenario, planned));
+  return path;
+};
+
+describe.runIf(k6IsThere)("an exported script under plain k6", () => {
+  it("sends the scenario's messages, to within 1 %", async () => {
+    const path = await written("web.lasts=8s", "web.messages.count=1000", "web.thresholds={}");
+    const intake = await startMessageIntake({ file: ":memory:" });
+    const { exitCode, stderr } = await execa(
+      k6,
+      ["run", "--quiet", "--no-usage-report", "-e", `ADDRESS=${intake.address}`, path],
+      { reject: false, stdin: "ignore", timeout: 60_000 },
+    );
+    const counts = await intake.stop();
+    expect(stderr).toBe("");
+    expect(exitCode).toBe(0);
+    expect(Math.abs(counts.stored - 1000)).toBeLessThanOrEqual(10);
+    expect(counts).toMatchObject({ accepted: counts.stored, refused: 0 });
+  });
+
+  it("refuses a target that is not this machine unless it is allowed by name", async () => {
+    const path = await written();
+    // inspect runs the script's beginning and sends nothing
+    const inspect = (...environment: readonly string[]) =>
+      spawnSync(k6, ["inspect", ...environment.flatMap((pair) => ["-e", pair]), path], { encoding: "utf8" });
+    const refused = inspect("ADDRESS=http://staging.example:8080");
+    expect(refused.status).not.toBe(0);
+    expect(refused.stderr).toMatch(/staging\.example is not this machine/);
+    expect(inspect("ADDRESS=http://127.0.0.1.example").status).not.toBe(0);
+    expect(inspect("ADDRESS=http://staging.example:8080", "ALLOW_TARGET=staging.example").status).toBe(0);
+    expect(inspect("ADDRESS=http://localhost:8080").status).toBe(0);
+  });
+});
