@@ -1,11 +1,13 @@
 import { meanSeconds } from "../distributions/moments.ts";
 import { localAddressFor } from "../flood/local-address.ts";
 import type { TelephoneHandling } from "../pbx/asterisk/agent-telephones.ts";
+import type { AmiAddress } from "../pbx/asterisk/ami-connection.ts";
 import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
 import { startExternalAgents } from "../pbx/external-agents.ts";
+import { withManager } from "../pbx/external-manager.ts";
 import type { PbxTarget, RunningPbx } from "../pbx/pbx.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
@@ -25,6 +27,8 @@ export type PbxChoice =
       readonly accounts?: readonly DigestCredentials[];
       /** What callers answer a challenge with. */
       readonly callerCredentials?: DigestCredentials;
+      /** Its manager interface, where it is an Asterisk that lets us look on. */
+      readonly manager?: AmiAddress;
     };
 
 /** A shift that has no end. */
@@ -92,8 +96,22 @@ export const startAsteriskFor = (
     ...(logins !== undefined && { registeringAgents: logins }),
   });
 
-const startExternal = async (
-  { target, accounts }: Extract<PbxChoice, { kind: "external" }>,
+type ExternalChoice = Extract<PbxChoice, { kind: "external" }>;
+
+const startExternal = async (choice: ExternalChoice, plan: RunPlan): Promise<RunningPbx> => {
+  const pbx = await startExternalTelephones(choice, plan);
+  if (choice.manager === undefined) return pbx;
+  try {
+    const telephonesAreOurs = choice.accounts !== undefined;
+    return await withManager(pbx, choice.manager, handlingByCaller(plan).keys(), telephonesAreOurs);
+  } catch (error) {
+    await pbx.stop();
+    throw error;
+  }
+};
+
+const startExternalTelephones = async (
+  { target, accounts }: ExternalChoice,
   plan: RunPlan,
 ): Promise<RunningPbx> => {
   if (accounts === undefined) return externalPbx(target);

@@ -13,6 +13,7 @@ import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
 import { readAgentAccounts } from "../pbx/agent-accounts.ts";
 import { parsePbxAddress } from "../pbx/external.ts";
+import { managerFromEnvironment } from "../pbx/external-manager.ts";
 import { raisePriority } from "../process/raise-priority.ts";
 import type { Language } from "../report/format.ts";
 import { writeReport } from "../report/load-report.ts";
@@ -107,6 +108,7 @@ const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): P
   }
   const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
   const callerCredentials = credentialsFrom(context.environment);
+  const manager = managerFromEnvironment(context.environment);
   return {
     kind: "external",
     target: parsePbxAddress(named, where, scenario.destination.transport),
@@ -114,6 +116,7 @@ const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): P
       accounts: readAccountsFile(resolve(context.workingDirectory, flags.agentAccounts)),
     }),
     ...(callerCredentials !== undefined && { callerCredentials }),
+    ...(manager !== undefined && { manager }),
   };
 };
 
@@ -397,7 +400,11 @@ Examples:
   surgeline run scenarios/smoke.yaml --json --out reports/ci
   surgeline run scenarios/hotline-sante.yaml --window 09:00-11:00 --agents 28 --lang fr
   surgeline run scenarios/smoke.yaml --pbx asterisk --dispatch native --compression 8
-  surgeline run scenarios/smoke.yaml --pbx sip:8000@pbx.staging.example --allow-target pbx.staging.example --dry-run`,
+  surgeline run scenarios/smoke.yaml --pbx sip:8000@pbx.staging.example --allow-target pbx.staging.example --dry-run
+
+With a PBX of your own, the environment holds what is secret: SURGELINE_SIP_USER and SURGELINE_SIP_PASSWORD are
+what callers answer a challenge with; SURGELINE_AMI_HOST, _PORT (5038), _USER and _SECRET lead to its manager
+interface, whose events are the cross-check.`,
     )
     .action(run((context, file: string, flags: Flags) => runScenario(context, file, flags)));
 };

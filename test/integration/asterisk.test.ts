@@ -126,9 +126,15 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
     const foreign = await startForeignAsterisk(6, "answerFirst");
     try {
       const plan = shortPlan(["arrivals.callsPerDay=600", "queue.mode=answerFirst"], undefined);
-      const choice = { kind: "external", target: foreign.target, accounts: foreign.accounts } as const;
+      const { target, accounts, manager } = foreign;
+      const choice = { kind: "external", target, accounts, manager } as const;
       expect(await probeNumber(choice, plan, [])).toEqual({ state: "arrived" });
-      const { result } = await floodForeign(plan, choice);
+      const { result, summary } = await floodForeign(plan, choice);
+      expect(summary.crossCheck?.calls).toBeGreaterThan(10);
+      expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+      await expect(
+        startPbx({ ...choice, manager: { ...manager, secret: "wrong" } }, plan, () => {}),
+      ).rejects.toThrow(/refused the log-in/);
       const of = (outcome: string) => result.records.filter((record) => record.outcome === outcome);
       expect(of("failed")).toEqual([]);
       expect(of("answered").length).toBeGreaterThan(10);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { AmiAddress } from "../../../src/pbx/asterisk/ami-connection.ts";
 import { type AsteriskProcess, startAsteriskProcess } from "../../../src/pbx/asterisk/asterisk-process.ts";
-import { asteriskQueueName } from "../../../src/pbx/asterisk/configuration.ts";
+import { asteriskQueueName, MANAGER_USER } from "../../../src/pbx/asterisk/configuration.ts";
 import { obtainAsterisk } from "../../../src/pbx/asterisk/find-asterisk.ts";
 import type { PbxTarget } from "../../../src/pbx/pbx.ts";
 import { freePort } from "../../../src/process/free-port.ts";
@@ -9,6 +10,7 @@ import { freePort } from "../../../src/process/free-port.ts";
 export interface ForeignAsterisk {
   readonly process: AsteriskProcess;
   readonly target: PbxTarget;
+  readonly manager: AmiAddress;
   readonly accounts: readonly { readonly user: string; readonly password: string }[];
 }
 
@@ -18,6 +20,12 @@ export const startForeignAsterisk = async (
 ): Promise<ForeignAsterisk> => {
   const password = randomBytes(8).toString("hex");
   const port = await freePort("udp");
+  const manager: AmiAddress = {
+    host: "127.0.0.1",
+    port: await freePort("tcp"),
+    user: MANAGER_USER,
+    secret: randomBytes(8).toString("hex"),
+  };
   const process = await startAsteriskProcess(await obtainAsterisk(() => {}), {
     queueName: "foreign",
     mode,
@@ -29,8 +37,8 @@ export const startForeignAsterisk = async (
     retrySeconds: 1,
     media: "none",
     sipPort: port,
-    managerPort: await freePort("tcp"),
-    managerSecret: randomBytes(8).toString("hex"),
+    managerPort: manager.port,
+    managerSecret: manager.secret,
     rtpPortStart: 20_000,
     rtpPortEnd: 40_000,
     registeringAgents: { count: agents, password },
@@ -42,5 +50,10 @@ export const startForeignAsterisk = async (
       Interface: `PJSIP/${user}`,
     });
   }
-  return { process, target: { host: "127.0.0.1", port, transport: "udp", user: "hotline" }, accounts };
+  return {
+    process,
+    manager,
+    target: { host: "127.0.0.1", port, transport: "udp", user: "hotline" },
+    accounts,
+  };
 };
