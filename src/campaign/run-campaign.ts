@@ -13,10 +13,12 @@ import { createRunFolder, type RunFolder } from "../runs/run-folder.ts";
 import { type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
 import { formatScenario } from "../scenario/format-scenario.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
+import { agentsOnDuty } from "../trace/staff-steps.ts";
 import { topicsOf } from "../trace/topics.ts";
 import { writeTraceCsv } from "../trace/trace-csv.ts";
 import type { PlannedLane } from "../web/plan-lane.ts";
 import type { WebResult } from "../web/web-result.ts";
+import { createBusyAgents } from "./busy-agents.ts";
 import type { CampaignEvent } from "./campaign-event.ts";
 import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
@@ -117,6 +119,7 @@ export const runCampaign = async (
   tell({ kind: "planned", plan, pbx: request.pbx.kind, folder: folder.path });
 
   const events: PbxEvent[] = [];
+  const busy = createBusyAgents();
   const startedAt = performance.now();
   tell({ kind: "preparing", what: request.pbx.kind });
   const hopeless = new AbortController();
@@ -129,7 +132,10 @@ export const runCampaign = async (
   const floodFailed = new AbortController();
   try {
     pbx = await startPbx(request.pbx, plan, (what) => tell({ kind: "preparing", what }), logins);
-    pbx.follow((event) => events.push(event));
+    pbx.follow((event) => {
+      events.push(event);
+      busy.note(event);
+    });
     if (request.web !== undefined) {
       lane = startLane(request.web, { scenarioName: plan.scenario.name, seed: plan.seed, logins }, pbx, {
         drain: request.drain,
@@ -148,7 +154,14 @@ export const runCampaign = async (
         drain: AbortSignal.any([request.drain, hopeless.signal]),
         kill: request.kill,
         onProgress: (progress, endedSoFar) => {
-          tell({ kind: "progress", progress });
+          tell({
+            kind: "progress",
+            progress: {
+              ...progress,
+              agentsOnDuty: agentsOnDuty(plan.staff, progress.scenarioSeconds),
+              ...(events.length > 0 && { agentsBusy: busy.count() }),
+            },
+          });
           if (hopeless.signal.aborted || !request.thresholds.some(({ abortOnFail }) => abortOnFail)) return;
           const lost = hopelessThresholds(endedSoFar(), request.thresholds, gateContextOf(plan));
           if (lost.length === 0) return;
@@ -204,7 +217,10 @@ export const runCampaign = async (
         stop: AbortSignal.any([request.drain, request.kill]),
       },
       (event) => {
-        if (event.kind !== "staffing") tell(event);
+        if (event.kind === "progress") {
+          const onDuty = agentsOnDuty(plan.staff, event.progress.scenarioSeconds);
+          tell({ kind: "progress", progress: { ...event.progress, agentsOnDuty: onDuty } });
+        } else if (event.kind === "preparing") tell(event);
         else {
           const { name, peopleAtPeak, seed } = event;
           tell({ kind: "verifying", staffing: name, peopleAtPeak, seed });

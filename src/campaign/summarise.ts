@@ -3,6 +3,7 @@ import { calibrate } from "../calibration/calibrate.ts";
 import type { Estimates } from "../calibration/estimates.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { FloodLoad } from "../flood/flood-result.ts";
+import { agentTime } from "../gate/agent-time.ts";
 import { evaluateThresholds, type GateContext } from "../gate/evaluate-thresholds.ts";
 import type { Threshold } from "../gate/threshold.ts";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
@@ -110,6 +111,19 @@ const recommend = (
   };
 };
 
+/** Busy over staffed time of the window; absent where nobody was on duty or no agent's time is known. */
+const occupancyOf = (plan: RunPlan, records: readonly CallRecord[]): number | undefined => {
+  const { busySeconds, staffedSeconds } = agentTime(
+    records,
+    plan.staff,
+    plan.windowStartSeconds,
+    plan.windowEndSeconds,
+    1,
+  );
+  const [busy, staffed] = [busySeconds[0] ?? 0, staffedSeconds[0] ?? 0];
+  return staffed > 0 && busy > 0 ? busy / staffed : undefined;
+};
+
 /** summary.json from what was measured. An invalid load gets its figures too, and no recommendation. */
 export const summarise = (measured: Measured, thresholds: readonly Threshold[]): RunSummary => {
   const { plan, records, load, pbx } = measured;
@@ -121,11 +135,14 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
   const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
   const checked = crossCheck(records, measured.pbxEvents, plan.compression);
   const served = callersServed(counted);
+  // without a PBX that names the agent's times, busy time would be talk alone
+  const occupancy = measured.pbxEvents.length === 0 ? undefined : occupancyOf(plan, records);
   return {
     schemaVersion: SCHEMA_VERSION,
     verdict: runVerdict({ valid: load.valid, interrupted: measured.interrupted }, judged),
     ...estimates,
     ...(served !== undefined && served),
+    ...(occupancy !== undefined && { occupancy }),
     ...(setup !== undefined && { setupMilliseconds: setup }),
     load,
     compression: plan.compression,

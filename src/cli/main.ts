@@ -111,5 +111,10 @@ export const runCommandLine = async (argv: readonly string[], context: CommandCo
 
 /** What bin/surgeline.js calls; sets the process's exit code and lets output drain. */
 export const main = async (argv: readonly string[]): Promise<void> => {
+  // whoever reads our output may close it early (`| head`), which is no defect
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   process.exitCode = await runCommandLine(argv.slice(2), processContext());
 };
