@@ -18,7 +18,8 @@ import { raisePriority } from "../process/raise-priority.ts";
 import type { Language } from "../report/format.ts";
 import { writeReport } from "../report/load-report.ts";
 import { liveLine, planText, summaryText } from "../report/terminal.ts";
-import { readRun } from "../runs/run-folder.ts";
+import { webLines } from "../report/web-text.ts";
+import { RUN_FILES, readRun } from "../runs/run-folder.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
@@ -28,6 +29,7 @@ import type { DigestCredentials } from "../sip/digest.ts";
 import { askAddresses, checkAddresses } from "../web/allowed-address.ts";
 import { requireK6 } from "../web/find-k6.ts";
 import { type PlannedLane, planLane } from "../web/plan-lane.ts";
+import { readWebResult } from "../web/read-web-result.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { DEGRADE_FORM, readDegradations } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
@@ -335,6 +337,8 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
       context.print(
         summaryText({ scenario: plan.scenario, description, summary, reportPath }, language, context.columns),
       );
+      const lane = await readWebResult(join(folder, RUN_FILES.web));
+      if (lane !== undefined) for (const text of webLines(lane, language)) context.print(text);
       if (flags.verify === true) context.print(verificationText(summary.verification));
     }
     const unproved = flags.verify === true && summary.verification?.proved !== true;

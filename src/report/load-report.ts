@@ -6,6 +6,7 @@ import { writeWhole } from "../runs/write-whole.ts";
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
 import { parseScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { readWebResult } from "../web/read-web-result.ts";
 import { type CallTally, chartInterval, startTally } from "./call-tally.ts";
 import type { Language } from "./format.ts";
 import { pageScript } from "./page-script.ts";
@@ -75,6 +76,7 @@ export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
   const scenario = scenarioOfRun(run);
   const { window } = run.description;
   const log = await optionalText(run.file("failedCalls"));
+  const web = await readWebResult(run.file("web"));
   return {
     scenario,
     description: run.description,
@@ -82,6 +84,7 @@ export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
     tally: (await hasCalls(run))
       ? tallyCalls(run, scenario)
       : startTally(window, window.endSeconds - window.startSeconds, scenario.targets.withinSeconds).finish(),
+    ...(web === undefined ? {} : { web }),
     messages: log === undefined ? new Map() : readMessageLog(log.slice(0, LONGEST_LOG_CHARACTERS)),
     script: await pageScript(),
   };

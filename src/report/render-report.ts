@@ -20,6 +20,7 @@ import { verificationSection } from "./sections/verification.ts";
 import { inlineScript, whatIfSection } from "./sections/what-if.ts";
 import { staffedAsRun } from "./staffed-as-run.ts";
 import { styleSheet } from "./style.ts";
+import { webHeading, webLines } from "./web-text.ts";
 import { wordsIn } from "./words/words-in.ts";
 
 interface Chapter {
@@ -108,6 +109,9 @@ export const renderReport = async (contents: ReportContents, language: Language)
       pbxSection(summary, words) +
         (tally.setupMilliseconds.length === 0 ? "" : await draw([setupChart(tally, words, format)])),
     );
+  }
+  if (contents.web !== undefined) {
+    add("web", webHeading(language), bullets(webLines(contents.web, language)));
   }
   add("failures", words.sections.failures, failuresSection(tally, contents.messages, words, format));
   if (summary !== undefined) {

@@ -1,6 +1,7 @@
 import type { RunDescription } from "../runs/run-description.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import type { WebResult } from "../web/web-result.ts";
 import type { CallTally } from "./call-tally.ts";
 import type { SipMessage } from "./sip-ladder.ts";
 
@@ -11,6 +12,8 @@ export interface ReportContents {
   /** Absent where the run was stopped before its figures were computed. */
   readonly summary: RunSummary | undefined;
   readonly tally: CallTally;
+  /** The web lane that went on beside the flood; absent where there was none. */
+  readonly web?: WebResult;
   /** SIP messages of failed calls, by Call-ID. */
   readonly messages: ReadonlyMap<string, readonly SipMessage[]>;
   /** The page's script, bundled; empty for a page that only shows. */

@@ -76,6 +76,10 @@ const agentsLine = (agents: NonNullable<WebResult["agents"]>, language: Language
     : `Log-ins of agents: ${count(registered)} of ${count(logins)} registered${took}, ${count(refused)} refused, ${count(unanswered + unconnected)} unanswered; ${count(mostHeld)} held at most, ${count(refreshed)} refreshes, ${count(lost)} lost.`;
 };
 
+/** The heading of the report's chapter. */
+export const webHeading = (language: Language): string =>
+  language === "fr" ? "À côté du téléphone" : "Beside the telephone";
+
 /** The result of the web lane, one sentence a line. */
 export const webLines = (result: WebResult, language: Language): readonly string[] => {
   const { messages, agents, wallboard, load, backlog } = result;
