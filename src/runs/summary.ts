@@ -63,9 +63,16 @@ export const intervalNeedSchema = z.object({
   erlangC: z.int().optional(),
   erlangA: z.int().optional(),
   offeredLoad: z.int().optional(),
+  transient: z.int().optional(),
   simulated: z.int().optional(),
   expected: z.int().optional(),
+  expectedLow: z.int().optional(),
+  expectedHigh: z.int().optional(),
   assured: z.int().optional(),
+  assuredLow: z.int().optional(),
+  assuredHigh: z.int().optional(),
+  /** Share of days on which the interval misses its service level with the assured staff. */
+  missedDays: z.number().optional(),
   /** People on duty by the scenario's schedule. */
   staffed: z.int(),
 });
