@@ -10,6 +10,7 @@ import {
   MANAGER_USER,
 } from "./configuration.ts";
 import type { FoundAsterisk } from "./find-asterisk.ts";
+import { HOME_PREFIX, removeLeftBehind } from "./left-behind.ts";
 import { keepManager, type ManagerLink } from "./manager-link.ts";
 
 /** An Asterisk that is up, with its manager connection. */
@@ -95,7 +96,9 @@ export const startAsteriskProcess = async (
   const root = found.kind === "folder" ? found.root : "";
   if (found.kind === "folder") await withoutResolver(root);
   const parent = found.kind === "folder" ? join(root, "tmp") : tmpdir();
-  const home = await mkdtemp(join(parent, "surgeline-asterisk-"));
+  // in a folder of our own there is nobody else's to be seen; the machine's temporary folder is left alone
+  if (found.kind === "folder") await removeLeftBehind(parent);
+  const home = await mkdtemp(join(parent, HOME_PREFIX));
   // the process sees its folders without the root that it was changed into
   const seen = (name: string): string => join(home.slice(root.length), name);
   const folders: AsteriskFolders = {
@@ -131,6 +134,7 @@ export const startAsteriskProcess = async (
       manager?.close();
       await child.stop(5000);
       await rm(home, { recursive: true, force: true });
+      if (found.kind === "folder") await removeLeftBehind(parent);
     })();
     return stopping;
   };
