@@ -30,11 +30,15 @@ const NORMAL_975 = 1.959963984540054;
 
 /**
  * The band by Greenwood's variance on the scale of log(−log S), which keeps it
- * within 0 and 1 (Kalbfleisch, Prentice 1980).
+ * within 0 and 1 (Kalbfleisch, Prentice 1980). It is not defined where the curve
+ * comes down to 0.
+ *
+ * @param highBefore the upper bound before the last step.
  */
-const band = (survival: number, greenwood: number): { low: number; high: number } => {
+const band = (survival: number, greenwood: number, highBefore: number): { low: number; high: number } => {
   if (survival >= 1) return { low: 1, high: 1 };
-  if (survival <= 0 || !Number.isFinite(greenwood)) return { low: 0, high: survival <= 0 ? 0 : 1 };
+  // nobody is left to tell how sure the last step is, so the bound above stays where it was
+  if (survival <= 0 || !Number.isFinite(greenwood)) return { low: 0, high: highBefore };
   const width = (NORMAL_975 * Math.sqrt(greenwood)) / Math.abs(Math.log(survival));
   return { low: survival ** Math.exp(width), high: survival ** Math.exp(-width) };
 };
@@ -52,6 +56,7 @@ export const kaplanMeier = (counts: DurationCounts, atSeconds: readonly number[]
   let atRisk = observations;
   let survival = 1;
   let greenwood = 0;
+  let bounds = { low: 1, high: 1 };
   let next = 0;
   let medianSeconds: number | undefined;
   let medianLowSeconds: number | undefined;
@@ -59,7 +64,7 @@ export const kaplanMeier = (counts: DurationCounts, atSeconds: readonly number[]
   const longestSeconds = observations === 0 ? 0 : secondsOfBin(counts, counts.top - 1);
   const points: SurvivalPoint[] = [];
   const addPoint = (seconds: number): void => {
-    points.push({ seconds, probability: survival, ...band(survival, greenwood) });
+    points.push({ seconds, probability: survival, ...bounds });
   };
 
   for (let bin = 1; bin < counts.top; bin++) {
@@ -74,7 +79,8 @@ export const kaplanMeier = (counts: DurationCounts, atSeconds: readonly number[]
     if (ended > 0) {
       survival *= 1 - ended / atRisk;
       greenwood += ended / (atRisk * (atRisk - ended));
-      const { low, high } = band(survival, greenwood);
+      bounds = band(survival, greenwood, bounds.high);
+      const { low, high } = bounds;
       // the tolerance is for the product's rounding where the curve meets one half exactly
       if (low <= 0.5 && medianLowSeconds === undefined) medianLowSeconds = seconds;
       if (survival <= 0.5 + 1e-12 && medianSeconds === undefined) medianSeconds = seconds;

@@ -1,17 +1,31 @@
 import { gammaQuantile } from "../distributions/special/gamma-quantile.ts";
 import type { Interval } from "./block-interval.ts";
 import { type Block, sumOf } from "./blocks.ts";
-import { groupDurations } from "./duration-counts.ts";
+import { type DurationCounts, groupDurations, secondsOfBin } from "./duration-counts.ts";
 import type { PatienceEstimates } from "./estimates.ts";
 import { kaplanMeier, type SurvivalCurve } from "./kaplan-meier.ts";
 import type { Observations } from "./observe.ts";
 import { fitPatience } from "./patience-fit.ts";
 
-/** Where the survival curve is told, seconds. */
+/** Where the survival curve is always told, seconds. */
 export const SURVIVAL_AT_SECONDS = [
   5, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 420, 480, 600, 720, 900, 1200, 1500, 1800,
   2400, 3000, 3600, 5400, 7200,
 ];
+
+/** Up to so many steps the curve is told at each of them as well. */
+const MOST_STEPS_TOLD = 40;
+
+/** The usual times, and each step of a curve that has few, so that a small record is told in full. */
+const toldAtSeconds = (waits: DurationCounts): readonly number[] => {
+  const steps: number[] = [];
+  for (let bin = 1; bin < waits.top; bin++) {
+    if (waits.ended[bin] === 0) continue;
+    steps.push(secondsOfBin(waits, bin));
+    if (steps.length > MOST_STEPS_TOLD) return SURVIVAL_AT_SECONDS;
+  }
+  return [...new Set([...SURVIVAL_AT_SECONDS, ...steps])].sort((one, other) => one - other);
+};
 
 /**
  * The 95 % interval of an exponential patience's mean: its rate is
@@ -52,7 +66,7 @@ export const estimatePatience = (seen: Observations, total: Block, notes: string
     );
     return impatient > 0 ? { patience: exponential } : {};
   }
-  const curve = kaplanMeier(seen.waits, SURVIVAL_AT_SECONDS);
+  const curve = kaplanMeier(seen.waits, toldAtSeconds(seen.waits));
   if (curve.medianSeconds === undefined) {
     notes.push(
       `Patience has no measured median: ${Math.round(100 * curve.lastProbability)} % outlast the longest wait of ${Math.round(curve.longestSeconds)} s.`,

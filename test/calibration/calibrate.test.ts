@@ -219,6 +219,30 @@ describe("bad input", () => {
     expectFinite(estimates);
   });
 
+  it("tells each step of a short record's survival curve, and no interval of a median that has none", () => {
+    // by hand: seven wait; 5 censored; at 10 one of six, at 20 one of four, at 30 one of three, at 40 the last
+    const { patience, confidence } = calibrate([
+      answered(NINE, 0),
+      answered(NINE + 10, 5),
+      abandoned(NINE + 20, 10),
+      answered(NINE + 30, 10),
+      abandoned(NINE + 40, 20),
+      answered(NINE + 50, 30),
+      abandoned(NINE + 60, 30),
+      abandoned(NINE + 70, 40),
+      abandoned(NINE + 100, 0),
+    ]);
+    const at = (seconds: number) =>
+      patience?.survival?.find((point) => point.seconds === seconds)?.probability;
+    expect(at(5)).toBe(1);
+    expect(at(10)).toBeCloseTo(5 / 6, 12);
+    expect(at(20)).toBeCloseTo((5 / 6) * (3 / 4), 12);
+    expect(at(30)).toBeCloseTo((5 / 6) * (3 / 4) * (2 / 3), 12);
+    expect(at(40)).toBe(0);
+    expect(patience?.medianSeconds).toBe(30);
+    expect(confidence["patienceMedian"]).toBeUndefined();
+  });
+
   it("says of one call next to nothing, and of none nothing", () => {
     const one = calibrate([answered(NINE, 10, 60)]);
     expect(one.notes.join()).toContain("One call alone says next to nothing");

@@ -45,6 +45,16 @@ describe("Kaplan and Meier's curve", () => {
     expect(curveOf([0], [0], []).observations).toBe(0);
   });
 
+  it("gives no upper bound of its own where the curve comes down to zero", () => {
+    // Greenwood's variance is not defined there; R's survival::survfit gives NA
+    const alone = curveOf([3], [], [3]);
+    expect(alone.medianSeconds).toBe(3);
+    expect(alone.medianHighSeconds).toBeUndefined();
+    expect(alone.points).toEqual([{ seconds: 3, probability: 0, low: 0, high: 1 }]);
+    const [before, last] = curveOf([10, 20, 30, 40], [5, 10, 30], [30, 40]).points;
+    expect(last).toEqual({ seconds: 40, probability: 0, low: 0, high: before?.high });
+  });
+
   it("says nothing beyond the longest wait", () => {
     expect(curveOf([5], [9], [5, 9, 10, 20]).points.map(({ seconds }) => seconds)).toEqual([5, 9]);
   });
