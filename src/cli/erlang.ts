@@ -84,7 +84,15 @@ const queueAnswer = (question: Question): Answer => {
   if (figures.state === "unstable") {
     const least = figures.fewestAgentsForStability;
     return {
-      json: { state: "unstable", offeredLoadErlangs, fewestAgentsForStability: least },
+      // what the queue tends to as it grows; its mean wait has no limit
+      json: {
+        state: "unstable",
+        offeredLoadErlangs,
+        occupancy: 1,
+        waitProbability: 1,
+        ...(withinSeconds === undefined ? {} : { serviceLevel: 0 }),
+        fewestAgentsForStability: least,
+      },
       rows: [
         ["offered load", erlangs(offeredLoadErlangs)],
         ["agents", String(question.agents)],

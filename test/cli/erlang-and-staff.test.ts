@@ -54,8 +54,14 @@ describe("surgeline erlang", () => {
     expect(JSON.parse(json.printed)).toEqual({
       state: "unstable",
       offeredLoadErlangs: 10,
+      occupancy: 1,
+      waitProbability: 1,
       fewestAgentsForStability: 11,
     });
+    const within = await run(
+      "erlang c --calls 100 --interval 30m --aht 180s --agents 10 --within 20s --json",
+    );
+    expect(JSON.parse(within.printed).serviceLevel).toBe(0);
     const text = await run("erlang c --calls 100 --interval 30m --aht 180s --agents 10");
     expect(text.printed).toContain("grows without end");
     expect(text.printed).toContain("are 11");
