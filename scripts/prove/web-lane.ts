@@ -58,7 +58,7 @@ const messagesOfANight = async (): Promise<Shown> => {
 };
 
 /** 500 agents in a storm of ten seconds on Asterisk's WebSocket. */
-const logins = async (): Promise<Shown> => {
+export const logins = async (): Promise<Shown> => {
   const { scenario, lane } = only(
     ["web.lasts=40s", "web.agents.count=500", "web.agents.storm=10s", "staff.onDuty=24"],
     "agents",
@@ -101,7 +101,7 @@ const runPlainK6 = (k6: FoundK6, script: string, address: string): Promise<numbe
   });
 
 /** An exported script under plain k6: what the intake got in each minute against the scenario's rates. */
-const exported = async (k6: FoundK6): Promise<Shown> => {
+export const exported = async (k6: FoundK6): Promise<Shown> => {
   const { scenario, lane } = only(["web.lasts=3m"], "messages");
   const folder = await mkdtemp(join(tmpdir(), "surgeline-prove-web-"));
   try {
@@ -139,7 +139,7 @@ const exported = async (k6: FoundK6): Promise<Shown> => {
 };
 
 /** Flood and lane at once, by the command that a user gives. */
-const bothAtOnce = async (): Promise<Shown> => {
+export const bothAtOnce = async (): Promise<Shown> => {
   const folder = await mkdtemp(join(tmpdir(), "surgeline-prove-web-"));
   try {
     const out = join(folder, "run");
@@ -168,7 +168,7 @@ export const prove: ProofModule["prove"] = async (print) => {
   if (k6 === undefined) return { state: "skipped", reason: "k6 is not installed" };
   if ((await findAsterisk()) === undefined) return { state: "skipped", reason: "Asterisk is not installed" };
   const shown: Shown[] = [];
-  for (const step of [logins, messagesOfANight, () => exported(k6), bothAtOnce]) {
+  for (const step of [logins, messagesOfANight, () => exported(k6), bothAtOnce] as const) {
     const one = await step();
     print(`${one.held ? "held" : "FAILED"}: ${one.line}`);
     shown.push(one);

@@ -11,11 +11,13 @@ import { planDay } from "../planning/recommend.ts";
 import { forecastRestOfDay } from "../planning/replan.ts";
 import type { StaffPlan } from "../planning/staff-plan.ts";
 import type { WeightedScenario } from "../planning/weighted-days.ts";
+import { backlogLines } from "../report/web-text.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay, parseTimeOfDay } from "../scenario/time-of-day.ts";
 import { timePerCall } from "../scenario/time-per-call.ts";
+import { backlogOf } from "../web/plan-lane.ts";
 import { readingOptions } from "./calibrate.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
@@ -227,11 +229,13 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
           plan.intervals.map(({ assured, expected }) => assured ?? expected ?? 0),
           Math.ceil(asked.shortestShiftSeconds / intervalSeconds),
         );
+  const backlog = backlogOf(asked.scenario);
   if (asked.csv !== undefined) writeCsv(context, asked.csv, planCsv(plan.intervals, asked.language));
   if (json) {
     context.print(
       JSON.stringify({
         ...planJson(plan),
+        ...(backlog === undefined ? {} : { backlog }),
         ...(asked.behaviour === undefined ? {} : { behaviour: asked.behaviour }),
         ...(rest === undefined
           ? {}
@@ -261,7 +265,12 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
   const day = rest
     ? `${rest.observedCalls} calls came where ${rest.expectedCalls.toFixed(0)} were expected: the rest of the day is planned with ${rest.level.toFixed(2)} times the forecast.\n\n`
     : "";
-  context.print(`${told}${day}${planTable(plan, cover)}`);
+  const beside = backlog
+    ? `\n\nMessages, beside the telephone:\n${backlogLines(backlog, "en")
+        .map((line) => `- ${line}`)
+        .join("\n")}`
+    : "";
+  context.print(`${told}${day}${planTable(plan, cover)}${beside}`);
 };
 
 /** `surgeline plan`: the staff of every interval of a day, or of every day of a campaign. */

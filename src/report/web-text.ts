@@ -30,7 +30,7 @@ export const backlogLines = (
   const deadline = days(deadlineSeconds, language);
   if (language === "fr") {
     return [
-      `${count(messages)} messages à ${each} : ${count(personHours)} heures de travail, à côté des ${count(telephoneHoursPerDay)} heures de téléphone par jour.`,
+      `${count(messages)} messages à ${each}${backlog.handlingAssumed ? " (supposé)" : ""} : ${count(personHours)} heures de travail, à côté des ${count(telephoneHoursPerDay)} heures de téléphone par jour.`,
       fewestPeople === undefined
         ? `Personne ne peut tout traiter en ${deadline} : les derniers messages arrivent trop tard.`
         : `Pour tout traiter en ${deadline} il faut ${count(fewestPeople)} personnes en service.`,
@@ -42,7 +42,7 @@ export const backlogLines = (
     ];
   }
   return [
-    `${count(messages)} messages at ${each} each: ${count(personHours)} hours of work, beside ${count(telephoneHoursPerDay)} hours at the telephone a day.`,
+    `${count(messages)} messages at ${each} each${backlog.handlingAssumed ? " (assumed)" : ""}: ${count(personHours)} hours of work, beside ${count(telephoneHoursPerDay)} hours at the telephone a day.`,
     fewestPeople === undefined
       ? `Nobody can answer all within ${deadline}: the last ones come too late for it.`
       : `Answering all within ${deadline} takes ${count(fewestPeople)} people on duty.`,

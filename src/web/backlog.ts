@@ -5,6 +5,8 @@ import { shareArrived } from "./message-arrivals.ts";
 export interface BacklogQuestion {
   readonly messages: WebMessages;
   readonly backlog: MessageBacklog;
+  /** Whether nobody has measured the handling time. */
+  readonly handlingAssumed: boolean;
   /** Messages are worked on while the line is open. */
   readonly hours: OpeningHours;
   /** The spike's beginning, seconds after midnight. */
@@ -28,6 +30,8 @@ export interface BacklogStaffing {
 export interface BacklogPlan {
   readonly messages: number;
   readonly handlingSeconds: number;
+  /** Everything that follows from it is then no better than the assumption. */
+  readonly handlingAssumed: boolean;
   readonly deadlineSeconds: number;
   /** Work in the messages: their number times the handling time. */
   readonly personHours: number;
@@ -122,6 +126,7 @@ export const planBacklog = (question: BacklogQuestion): BacklogPlan => {
   return {
     messages: messages.count,
     handlingSeconds: backlog.handlingSeconds,
+    handlingAssumed: question.handlingAssumed,
     deadlineSeconds: backlog.deadlineSeconds,
     personHours: (messages.count * backlog.handlingSeconds) / 3600,
     telephoneHoursPerDay: telephone.reduce(

@@ -69,6 +69,7 @@ export const backlogOf = (scenario: Scenario): BacklogPlan | undefined => {
   return planBacklog({
     messages,
     backlog: messages.backlog,
+    handlingAssumed: scenario.provenance["web.messages.backlog.handling"]?.kind === "assumed",
     hours: scenario.hours,
     spikeSeconds: spike.atSeconds,
     telephone: scenario.staff.schedule,

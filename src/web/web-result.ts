@@ -14,6 +14,7 @@ const durations = z.object({ p50: z.number(), p95: z.number(), p99: z.number(), 
 const backlogSchema = z.object({
   messages: count,
   handlingSeconds: z.number(),
+  handlingAssumed: z.boolean(),
   deadlineSeconds: z.number(),
   personHours: z.number(),
   telephoneHoursPerDay: z.number(),

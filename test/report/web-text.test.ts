@@ -38,6 +38,7 @@ const RESULT: WebResult = {
   backlog: {
     messages: 16_000,
     handlingSeconds: 300,
+    handlingAssumed: true,
     deadlineSeconds: 7 * 86_400,
     personHours: 1333.3,
     telephoneHoursPerDay: 380,
@@ -72,6 +73,7 @@ describe("the web lane in words", () => {
 
   it("says what the backlog takes, with a deadline that is met and without", () => {
     const text = backlogLines(RESULT.backlog!, "en").join("\n");
+    expect(text).toMatch(/at 5m each \(assumed\)/);
     expect(text).toMatch(/1,333 hours of work, beside 380 hours at the telephone a day/);
     expect(text).toMatch(/within 7d 0h takes 9 people/);
     expect(text).toMatch(/With 4 on duty all are answered after 14d 10h; 8,512 still wait/);

@@ -18,6 +18,7 @@ const burst = (over: {
     deadlineSeconds: over.deadlineSeconds ?? 7 * DAY,
     people: over.people,
   },
+  handlingAssumed: false,
   hours: over.hours ?? { openSeconds: 0, closeSeconds: DAY },
   spikeSeconds: 11.5 * 3600,
   telephone: [{ startSeconds: 0, endSeconds: DAY, agents: 10 }],
@@ -76,6 +77,7 @@ describe("the backlog of messages", () => {
     const plan = backlogOf(scenario)!;
     const [four, twentyFive] = plan.staffings;
     expect(plan.messages).toBe(16_000);
+    expect(plan.handlingAssumed).toBe(true);
     expect((four?.clearedAfterSeconds ?? 0) / DAY).toBeCloseTo(0.5 + (16_000 * 300) / 4 / DAY, 1);
     expect(twentyFive?.clearedAfterSeconds).toBe(72 * 3600);
     expect(scenario.provenance["web.messages.backlog.handling"]?.kind).toBe("assumed");
