@@ -19,7 +19,11 @@ import type { AgentLogins } from "./start-lane.ts";
 /** Which PBX a run floods. */
 export type PbxChoice =
   | { readonly kind: "embedded"; readonly faults?: Faults }
-  | { readonly kind: "asterisk"; readonly dispatch: "native" | "woken" }
+  | {
+      readonly kind: "asterisk";
+      readonly dispatch: "native" | "woken";
+      readonly media?: "none" | "music";
+    }
   | {
       readonly kind: "external";
       readonly target: PbxTarget;
@@ -86,12 +90,14 @@ export const startAsteriskFor = (
   dispatch: "native" | "woken",
   tell: (text: string) => void,
   logins?: AgentLogins,
+  media: "none" | "music" = "none",
 ): Promise<AsteriskPbx> =>
   startAsteriskPbx({
     ...commonOptions(plan),
     queueName: plan.scenario.queue.name,
     mode: plan.scenario.queue.mode,
     dispatch,
+    media,
     tell,
     ...(logins !== undefined && { registeringAgents: logins }),
   });
@@ -142,7 +148,7 @@ export const startPbx = async (
   logins?: AgentLogins,
 ): Promise<RunningPbx> => {
   if (choice.kind === "external") return startExternal(choice, plan);
-  if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell, logins);
+  if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell, logins, choice.media);
   return startEmbeddedPbx({
     ...commonOptions(plan),
     queueMode: plan.scenario.queue.mode,

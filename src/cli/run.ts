@@ -52,6 +52,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly web?: boolean;
   readonly dispatch?: string;
   readonly agentAccounts?: string;
+  readonly media?: string;
   readonly degrade: readonly string[];
   readonly lang?: string;
   readonly allowTarget: readonly string[];
@@ -93,6 +94,20 @@ const credentialsFrom = (environment: CommandContext["environment"]): DigestCred
   return { user, password };
 };
 
+const chooseMedia = (scenario: Scenario, flags: Flags): "none" | "music" => {
+  const media = flags.media ?? "none";
+  if (media !== "none" && media !== "music") {
+    throw invalidInput("--media", `got "${media}"; it takes none or music.`);
+  }
+  if (media === "music" && scenario.queue.mode === "ringing") {
+    throw invalidInput(
+      "--media",
+      "callers of a ringing queue are sent no music; --set queue.mode=answerFirst makes it one that answers first.",
+    );
+  }
+  return media;
+};
+
 const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
   const faults = readDegradations(flags.degrade);
@@ -106,7 +121,7 @@ const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): P
     if (dispatch !== "native" && dispatch !== "woken") {
       throw invalidInput("--dispatch", `got "${dispatch}"; it takes native or woken.`);
     }
-    return { kind: "asterisk", dispatch };
+    return { kind: "asterisk", dispatch, media: chooseMedia(scenario, flags) };
   }
   const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
   const callerCredentials = credentialsFrom(context.environment);
@@ -184,6 +199,7 @@ const repeatCommand = (file: string, flags: Flags, seed: number): string => {
   add("--pbx", flags.pbx);
   add("--dispatch", flags.dispatch);
   add("--agent-accounts", flags.agentAccounts);
+  add("--media", flags.media);
   for (const degradation of flags.degrade) add("--degrade", degradation);
   add("--window", flags.window);
   add("--compression", flags.compression);
@@ -364,6 +380,7 @@ export const define: CommandModule["define"] = (command, run) => {
         collect,
         [],
       )
+      .option("--media <what>", "with Asterisk and a queue that answers first: none or music (none)")
       .option(
         "--agent-accounts <file>",
         "with a PBX of your own: CSV of user,password that agents of ours register with",

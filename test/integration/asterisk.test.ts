@@ -41,7 +41,21 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
       it(`keeps the books of a ${mode} queue under ${dispatch} dispatch, and Asterisk's own agree`, async () => {
         // 28 people for the work of 33: a queue stands, callers give up and call again
         const plan = shortPlan([`queue.mode=${mode}`], 28);
-        const { result, summary } = await floodAsterisk({ plan, dispatch });
+        const music = mode === "answerFirst" && dispatch === "woken";
+        let musicBegan = 0;
+        const { result, summary } = await floodAsterisk({
+          plan,
+          dispatch,
+          media: music ? "music" : "none",
+          meanwhile: ({ manager }) => {
+            manager.onEvent((event) => {
+              if (event.get("Event") === "MusicOnHoldStart") musicBegan++;
+            });
+          },
+        });
+        expect(summary.pbx.media).toBe(music ? "music" : "none");
+        if (music) expect(musicBegan).toBeGreaterThan(40);
+        else expect(musicBegan).toBe(0);
         holdTheBooks(result, plan);
         expect(summary.abandoned).toBeGreaterThan(0);
         expect(summary.answered).toBeGreaterThan(40);

@@ -12,6 +12,7 @@ import {
 import type { FoundAsterisk } from "./find-asterisk.ts";
 import { HOME_PREFIX, removeLeftBehind } from "./left-behind.ts";
 import { keepManager, type ManagerLink } from "./manager-link.ts";
+import { waitingMusic } from "./waiting-music.ts";
 
 /** An Asterisk that is up, with its manager connection. */
 export interface AsteriskProcess {
@@ -30,6 +31,7 @@ export interface AsteriskProcess {
   readonly stop: () => Promise<void>;
 }
 
+const MUSIC_SECONDS = 10;
 const READY_WITHIN_MILLISECONDS = 60_000;
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -109,7 +111,12 @@ export const startAsteriskProcess = async (
     database: seen("db"),
   };
   for (const name of ["etc", "run", "log", "spool", "db"]) await mkdir(join(home, name));
-  for (const [name, text] of Object.entries(asteriskConfiguration(plan, folders))) {
+  if (plan.media === "music") {
+    await mkdir(join(home, "music"));
+    await writeFile(join(home, "music", "waiting.ulaw"), waitingMusic(MUSIC_SECONDS));
+  }
+  const heard = plan.media === "music" ? { musicFolder: seen("music") } : {};
+  for (const [name, text] of Object.entries(asteriskConfiguration({ ...plan, ...heard }, folders))) {
     await writeFile(join(home, "etc", name), text, { mode: 0o600 });
   }
 

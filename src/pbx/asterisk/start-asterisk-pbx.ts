@@ -33,6 +33,8 @@ export interface AsteriskPbxOptions {
   readonly handlingByCaller: ReadonlyMap<string, AsteriskHandling>;
   readonly defaultHandling: AsteriskHandling;
   readonly dispatch: "native" | "woken";
+  /** What callers of an answered queue are sent while they wait; nothing if not given. */
+  readonly media?: "none" | "music";
   readonly transport: "udp" | "tcp";
   /** The user part that callers dial. */
   readonly user: string;
@@ -129,7 +131,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
     strategy: "leastrecent",
     retrySeconds: 1,
-    media: "none",
+    media: options.media ?? "none",
     sipPort,
     managerPort,
     managerSecret: randomBytes(16).toString("hex"),
@@ -225,7 +227,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     target: { host: "127.0.0.1", port: sipPort, transport: options.transport, user: options.user },
     ...(httpPort !== undefined && { webSocketAddress: `ws://127.0.0.1:${httpPort}/ws` }),
     dispatch: options.dispatch,
-    media: "none",
+    media: options.media ?? "none",
     startClock: (clock) => atWork.startClock(clock, options.startScenarioSeconds),
     follow: pbxEvents.follow,
     settle: async () => {

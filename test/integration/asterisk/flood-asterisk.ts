@@ -47,6 +47,7 @@ export interface AsteriskFlood {
 export interface AsteriskFloodOptions {
   readonly plan: RunPlan;
   readonly dispatch: "native" | "woken";
+  readonly media?: "none" | "music";
   /** What is dialled in place of the line. */
   readonly user?: string;
   /** What lies between the callers and Asterisk. */
@@ -87,7 +88,7 @@ export const floodForeign = async (
 export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<AsteriskFlood> => {
   const { plan, dispatch } = options;
   const workDirectory = options.workDirectory ?? mkdtempSync(join(tmpdir(), "surgeline-asterisk-test-"));
-  const pbx = await startAsteriskFor(plan, dispatch, () => {});
+  const pbx = await startAsteriskFor(plan, dispatch, () => {}, undefined, options.media);
   const network =
     options.network === undefined
       ? undefined
