@@ -19,7 +19,7 @@ export const parseDuration = (text: string): number | undefined => {
     lastUnit = unitSeconds;
     seconds += Number(amount) * unitSeconds;
   }
-  return seconds;
+  return Number.isFinite(seconds) ? seconds : undefined;
 };
 
 /** A duration as people write it: `1h30m`, `4m20s`, `20s`, `0.5s`. */

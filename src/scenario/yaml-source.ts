@@ -70,9 +70,13 @@ export const readYaml = (text: string, fileName: string): YamlSource => {
     fatal: error.code !== "DUPLICATE_KEY",
   }));
   visit(document, {
-    Alias: (_, node) => {
-      if (node.resolve(document) !== undefined) return;
-      const message = `*${node.source} refers to an anchor that is not set before it; write &${node.source} at the value that is meant.`;
+    Alias: (_, node, ancestors) => {
+      const meant = node.resolve(document);
+      if (meant !== undefined && !ancestors.includes(meant)) return;
+      const message =
+        meant === undefined
+          ? `*${node.source} refers to an anchor that is not set before it; write &${node.source} at the value that is meant.`
+          : `*${node.source} stands within the value that it refers to, so that it has no end; write the value out.`;
       problems.push({ where: fileName, ...at(node.range?.[0] ?? 0), message, fatal: true });
     },
   });

@@ -292,6 +292,10 @@ describe("a normalised scenario", () => {
 });
 
 describe("an exact duration", () => {
+  it("is none where it is longer than any number", () => {
+    expect(parseDuration(`${"9".repeat(400)}s`)).toBeUndefined();
+  });
+
   it("is the short form where that loses nothing", () => {
     expect(exactDuration(5400)).toBe("1h30m");
     expect(exactDuration(20)).toBe("20s");

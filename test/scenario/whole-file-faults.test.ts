@@ -41,6 +41,14 @@ describe("a scenario with faults", () => {
     expect(problemsOf(bomb)[0]?.message).toContain("aliases");
   });
 
+  it("whose alias stands within its own anchor is refused with its place", () => {
+    for (const text of ["name: &a [*a]\n", "name: &a { b: { c: *a } }\n", "name: x\nhours: &h [1, [*h]]\n"]) {
+      const [first] = problemsOf(text);
+      expect(first?.message).toContain("has no end");
+      expect(text.split("\n")[(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1)).toMatch(/^\*/);
+    }
+  });
+
   it("that is nested without end is refused", () => {
     expect(problemsOf(`name: ${"[".repeat(10_000)}${"]".repeat(10_000)}`).length).toBeGreaterThan(0);
   });
