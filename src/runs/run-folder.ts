@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
 import { type RunDescription, runDescriptionSchema } from "./run-description.ts";
 import { type RunSummary, SCHEMA_VERSION, summarySchema } from "./summary.ts";
-import { writeWhole } from "./write-whole.ts";
+import { unwritable, writeWhole } from "./write-whole.ts";
 
 /** The files of a run's folder by what they hold. */
 export const RUN_FILES = {
@@ -40,7 +40,9 @@ export const createRunFolder = async (path: string): Promise<RunFolder> => {
     throw invalidInput(path, "this folder already holds a run; name another with --out, or remove it first");
   }
   const existed = (await stat(path).catch(() => undefined)) !== undefined;
-  await mkdir(join(path, RUN_FILES.logs), { recursive: true });
+  await mkdir(join(path, RUN_FILES.logs), { recursive: true }).catch((error: unknown) => {
+    throw unwritable(error, path, "The run's folder cannot be made");
+  });
   const file = (name: keyof typeof RUN_FILES): string => join(path, RUN_FILES[name]);
   const write = (name: keyof typeof RUN_FILES, content: string): Promise<void> =>
     writeWhole(file(name), content);

@@ -4,12 +4,19 @@ import { invalidInput } from "../scenario/invalid-input.ts";
 /** What keeps a file from being written that whoever named it can mend, by the system's name for it. */
 const MENDABLE: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist; make it first",
+  EEXIST: "a file of that name stands there; name another place",
   ENOTDIR: "a part of its path is a file and no folder; name another place",
   EISDIR: "it is a folder; name a file",
   EACCES: "this user may not write there; name another place",
   EPERM: "this user may not write there; name another place",
   EROFS: "that file system is read-only; name another place",
   ENAMETOOLONG: "its name is too long; give a shorter one",
+};
+
+/** What the system said, as a fault that the user can mend where it is one. */
+export const unwritable = (error: unknown, path: string, what: string): unknown => {
+  const reason = MENDABLE[(error as NodeJS.ErrnoException).code ?? ""];
+  return reason === undefined ? error : invalidInput(path, `${what}: ${reason}.`);
 };
 
 /**
@@ -25,7 +32,6 @@ export const writeWhole = async (path: string, content: string | Uint8Array): Pr
     await rename(neighbour, path);
   } catch (error) {
     await rm(neighbour, { force: true }).catch(() => {});
-    const reason = MENDABLE[(error as NodeJS.ErrnoException).code ?? ""];
-    throw reason === undefined ? error : invalidInput(path, `The file cannot be written: ${reason}.`);
+    throw unwritable(error, path, "The file cannot be written");
   }
 };

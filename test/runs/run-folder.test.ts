@@ -54,6 +54,13 @@ describe("a run's folder", () => {
     await expect(createRunFolder(join(root, "a"))).rejects.toThrow(/already holds a run/);
   });
 
+  it("that cannot be made is the user's to mend", async () => {
+    await writeFile(join(root, "file"), "text");
+    await expect(createRunFolder(join(root, "file"))).rejects.toBeInstanceOf(InvalidInput);
+    await expect(createRunFolder(join(root, "file", "a"))).rejects.toBeInstanceOf(InvalidInput);
+    expect(await readFile(join(root, "file"), "utf8")).toBe("text");
+  });
+
   it("of a newer schema is refused with both versions named", async () => {
     const folder = await createRunFolder(join(root, "a"));
     await folder.write("scenario", "name: smoke\n");
