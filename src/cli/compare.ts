@@ -143,17 +143,24 @@ Examples:
           }
           if (!existsSync(baselineFile)) {
             const side = await readSide(context, first);
-            await writeWhole(baselineFile, formatBaseline(side));
+            // later runs would be held against what proves nothing
+            const written = !side.invalid;
+            if (written) await writeWhole(baselineFile, formatBaseline(side));
+            else {
+              context.tell(
+                `${first} is invalid: its generator did not hold the schedule, so no baseline is made of it.`,
+              );
+            }
             if (flags.json === true) {
               context.print(
-                JSON.stringify({ baseline: flags.baseline, written: true, callers: side.callers.length }),
+                JSON.stringify({ baseline: flags.baseline, written, callers: side.callers.length }),
               );
-            } else {
+            } else if (written) {
               context.print(
                 `${flags.baseline} is made of ${first}: ${side.callers.length} callers. Later runs are compared with it.`,
               );
             }
-            return ExitCode.done;
+            return written ? ExitCode.done : ExitCode.invalidRun;
           }
         }
         const fromFile = more.length === 0;
@@ -172,7 +179,7 @@ Examples:
               );
             }
           }
-          await writeWhole(baselineFile, formatBaseline(base));
+          if (!base.invalid) await writeWhole(baselineFile, formatBaseline(base));
         }
         const compared = runs.map((side) => ({
           side,

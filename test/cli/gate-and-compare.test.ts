@@ -117,6 +117,9 @@ describe("surgeline gate", () => {
     [["compare", "base"], "give a second folder, or --baseline FILE"],
     [["compare", "base", "other-seed"], "the seeds differ: 7 and 8"],
     [["compare", "base", "same", "--tolerance", "much"], "multiplied"],
+    [["gate", "base", "--junit", "nowhere/a.xml"], "its folder does not exist"],
+    [["gate", "base", "--markdown", "."], "it is a folder"],
+    [["compare", "base", "--baseline", "nowhere/a.json"], "its folder does not exist"],
     [["serve", "nowhere"], "not a run's folder"],
     [["serve", "--port", "99999"], "65535"],
     [["serve", "--host", "0.0.0.0", "--port", "0"], "a token is needed"],
@@ -168,6 +171,14 @@ describe("surgeline compare", () => {
     expect(code).toBe(104);
     expect(told).toContain("--allow-different");
     expect((await run(["compare", "kept.json", "other-seed", "--allow-different"])).code).not.toBe(104);
+  });
+
+  it("makes no baseline of an invalid run", async () => {
+    const { code, told } = await run(["compare", "invalid", "--baseline", "none.json"]);
+    expect(code).toBe(110);
+    expect(told).toContain("no baseline is made");
+    expect((await run(["compare", "invalid", "same", "--baseline", "none.json"])).code).toBe(110);
+    expect(existsSync(join(folder, "none.json"))).toBe(false);
   });
 
   it("refuses a damaged baseline", async () => {
