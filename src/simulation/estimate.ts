@@ -56,7 +56,8 @@ export const ratioEstimate = (sums: RatioSums, confidence: number, share: boolea
   const half = studentQuantile((1 + confidence) / 2, days - 1) * deviation;
   return {
     mean,
-    low: share ? Math.max(0, mean - half) : mean - half,
+    // every count, wait and share is 0 or more
+    low: Math.max(0, mean - half),
     high: share ? Math.min(1, mean + half) : mean + half,
   };
 };
