@@ -14,6 +14,13 @@ import {
 } from "./asterisk/flood-asterisk.ts";
 import { startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
 
+/**
+ * A caller who leaves in the moment in which Asterisk connects him counts as
+ * abandoned with us and as answered there; the busier the machine, the longer
+ * that moment. How many there are on a quiet one is a figure of the proofs.
+ */
+const LEAST_AGREEMENT = 0.9;
+
 const lack = await lackOfAsterisk();
 const title = (text: string): string => (lack === undefined ? text : `${text} (skipped: ${lack})`);
 
@@ -61,8 +68,10 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
         expect(summary.answered).toBeGreaterThan(40);
         expect(summary.pbx).toMatchObject({ kind: "asterisk", dispatch });
         expect(summary.pbx.dispatchMilliseconds?.gaps).toBeGreaterThan(10);
-        // one of some eighty calls may end in the very moment that separates two outcomes
-        expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.97);
+        expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(LEAST_AGREEMENT);
+        for (const { ours, pbx } of summary.crossCheck?.disagreements ?? []) {
+          expect([ours, pbx].filter((outcome) => outcome === "failed" || outcome === "blocked")).toEqual([]);
+        }
         expect(summary.crossCheck?.calls).toBe(summary.load.planned);
       });
     }
@@ -75,7 +84,7 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
     const blocked = result.records.filter(({ outcome }) => outcome === "blocked");
     expect(blocked.length).toBeGreaterThan(10);
     expect(blocked.map(({ sipStatus }) => sipStatus)).toEqual(blocked.map(() => 503));
-    expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.97);
+    expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(LEAST_AGREEMENT);
   });
 
   it("has people come and leave by the schedule: who leaves takes no new call and finishes the last", async () => {
