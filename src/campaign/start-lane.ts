@@ -41,6 +41,7 @@ export const startLane = (
     scenarioName: run.scenarioName,
     seed: run.seed,
     figures: figures.now,
+    besideFlood: true,
     ...(logins === undefined || pbx.webSocketAddress === undefined
       ? {}
       : { pbx: { name: pbx.version, webSocketAddress: pbx.webSocketAddress, password: logins.password } }),

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { builtProgram } from "../web/find-k6.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 
@@ -38,8 +39,11 @@ const PROGRAMS: readonly DrivenProgram[] = [
     name: "k6",
     needed: false,
     purpose: "drives the web lane (messages, agents' log-in, wallboard); without it surgeline k6 cannot run",
-    howToGetIt: "go install go.k6.io/k6/v2@latest, or a package of k6's own",
-    version: () => ask("k6", ["version"], /k6(?:\.exe)? (v\S+)/),
+    howToGetIt:
+      "a package of k6's own; or, with Go 1.25 or later, SURGELINE_REQUIRE=all npm run setup -- --for tests, which builds it",
+    version: () =>
+      ask("k6", ["version"], /k6(?:\.exe)? (v\S+)/) ??
+      ask(builtProgram(), ["version"], /k6(?:\.exe)? (v\S+)/),
   },
   {
     name: "debootstrap",

@@ -35,7 +35,8 @@ export const canBuildK6 = (goVersion: string): boolean => {
   );
 };
 
-const builtProgram = (): string => join(cacheFolder(), `k6-${K6_VERSION}`, "k6");
+/** Where set-up builds k6. */
+export const builtProgram = (): string => join(cacheFolder(), `k6-${K6_VERSION}`, "k6");
 
 const ask = async (program: string): Promise<FoundK6 | undefined> => {
   const result = await execa(program, ["version"], { reject: false, stdin: "ignore", timeout: 20_000 });

@@ -7,6 +7,8 @@ import { type K6Summary, k6SummarySchema } from "./k6-summary.ts";
 export interface K6Run {
   readonly k6: FoundK6;
   readonly script: string;
+  /** Whether a flood goes on at the same time, to which one core is then left. */
+  readonly besideFlood?: boolean;
   /** What the script reads as `__ENV`. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where the script's `handleSummary` writes. */
@@ -61,8 +63,9 @@ export const runK6 = async (run: K6Run): Promise<K6Outcome> => {
       ...Object.entries(run.environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
       run.script,
     ],
-    // late timers would be the load's fault and not the target's
-    urgent: true,
+    // late timers would be the load's fault and not the target's; beside a flood the calls' timers come first
+    urgent: run.besideFlood !== true,
+    ...(run.besideFlood === true ? { environment: { GOMAXPROCS: "1" } } : {}),
     howToGetIt: "Install k6.",
   });
   run.onStart?.(child.pid);

@@ -36,6 +36,8 @@ export interface RunLaneRequest {
   readonly answerWithinMilliseconds?: number;
   readonly drain?: AbortSignal;
   readonly kill?: AbortSignal;
+  /** Whether a flood goes on at the same time. */
+  readonly besideFlood?: boolean;
   readonly onStart?: (pid: number) => void;
   /** The intake's counts, twice a second. */
   readonly onProgress?: (counts: IntakeCounts) => void;
@@ -155,6 +157,7 @@ export const runLane = async (request: RunLaneRequest): Promise<WebResult> => {
       },
       summaryFile: file("summary.json"),
       longestMilliseconds: plan.lastsMilliseconds + plan.afterwardsMilliseconds + K6_MILLISECONDS,
+      besideFlood: request.besideFlood === true,
       ...(request.drain === undefined ? {} : { drain: request.drain }),
       ...(request.kill === undefined ? {} : { kill: request.kill }),
       ...(request.onStart === undefined ? {} : { onStart: request.onStart }),
