@@ -106,6 +106,15 @@ const COLUMN_OF: Readonly<Record<keyof NumberFields, string>> = {
   setupMilliseconds: "setup_ms",
 };
 
+/** What the column `counted` may say; empty is true. */
+const COUNTED_WORDS: Readonly<Record<string, boolean>> = {
+  "": true,
+  true: true,
+  "1": true,
+  false: false,
+  "0": false,
+};
+
 /** The text of a column that may not be there. */
 const identity = (text: (column: number) => string, column: number): string =>
   column < 0 ? "" : text(column);
@@ -176,7 +185,12 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     const queue = identity(text, queueAt);
     if (queue !== "") call.queue = queue;
     const counted = identity(text, countedAt);
-    if (counted === "false" || counted === "0") call.counted = false;
+    if (counted !== "" && counted !== "true") {
+      // a spreadsheet that saved the file writes TRUE and FALSE
+      const said = COUNTED_WORDS[counted.trim().toLowerCase()];
+      if (said === undefined) return `counted is "${counted}", not true or false`;
+      if (!said) call.counted = false;
+    }
     return call;
   };
 };

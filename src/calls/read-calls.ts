@@ -60,6 +60,14 @@ function* rowsOf(lines: Iterable<string>): Generator<{ line: string; number: num
   if (open !== undefined) yield open;
 }
 
+const noneUsable = (path: string, log: ImportLog): Error => {
+  const [reason, { firstLine }] = [...log.unusable][0] as [string, { firstLine: number }];
+  return invalidInput(
+    path,
+    `none of its ${log.rows} rows can be used; the first, in line ${firstLine}, because ${reason}.`,
+  );
+};
+
 function* readRows<Row>(
   path: string,
   lines: Iterable<string>,
@@ -84,13 +92,14 @@ function* readRows<Row>(
     }
   }
   if (read === undefined) throw invalidInput(path, "the file is empty.");
-  if (log.used === 0 && log.unusable.size > 0) {
-    const [reason, { firstLine }] = [...log.unusable][0] as [string, { firstLine: number }];
-    throw invalidInput(
-      path,
-      `none of its ${log.rows} rows can be used; the first, in line ${firstLine}, because ${reason}.`,
-    );
-  }
+  if (log.used === 0 && log.unusable.size > 0) throw noneUsable(path, log);
+}
+
+/** The calls of a queue_log, which must hold one entry at least that is one. */
+function* readQueueLogRows(path: string, calls: Iterable<MeasuredCall>, log: ImportLog) {
+  yield* calls;
+  const unusable = [...log.unusable.values()].reduce((sum, { count }) => sum + count, 0);
+  if (unusable > 0 && unusable === log.rows) throw noneUsable(path, log);
 }
 
 const firstLineOf = (path: string): string | undefined => {
@@ -158,7 +167,12 @@ export const openMeasuredFile = (path: string, options: ReadCallsOptions = {}): 
     }
     case "queue-log":
       log.notes.push(`The log's times are told in the time zone ${timeZone}.`);
-      return { content: "calls", kind, calls: readQueueLog(lines, offsetSeconds, log), log };
+      return {
+        content: "calls",
+        kind,
+        calls: readQueueLogRows(path, readQueueLog(lines, offsetSeconds, log), log),
+        log,
+      };
     case "intervals": {
       const open = (header: string) => intervalReader(header, where, log);
       return { content: "intervals", kind, intervals: readRows(path, lines, true, open, log), log };

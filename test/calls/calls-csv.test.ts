@@ -106,6 +106,17 @@ describe("calls.csv", () => {
     expect(read("blocked,11,,")).toEqual({ arrivalSeconds: 11, outcome: "blocked" });
   });
 
+  it("knows the lead-in also as a spreadsheet writes it, and takes no other word for it", () => {
+    const read = measuredCallReader("arrival_s,wait_s,outcome,counted", "x.csv");
+    const counted = (word: string) => {
+      const call = read(`1,2,answered,${word}`);
+      return typeof call === "string" ? call : (call.counted ?? true);
+    };
+    expect(["true", "TRUE", "1", ""].map(counted)).toEqual([true, true, true, true]);
+    expect(["false", "FALSE", "0"].map(counted)).toEqual([false, false, false]);
+    expect(counted("maybe")).toBe('counted is "maybe", not true or false');
+  });
+
   it("refuses a table without the needed columns, naming them", () => {
     expect(() => measuredCallReader("arrival_s,outcome", "x.csv")).toThrow(/wait_s is missing/);
   });

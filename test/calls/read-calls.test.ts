@@ -44,6 +44,11 @@ describe("telling what a file is", () => {
     );
   });
 
+  it("refuses a queue_log in which no line is an entry", () => {
+    const table = "arrival_s,wait_s,outcome\n1,2,answered\n";
+    expect(() => read(table, { kind: "queue-log" })).toThrow(/none of its 2 rows can be used/);
+  });
+
   it("leaves out rows that cannot be used, and says how many and why", () => {
     const { rows, notes } = read(
       "arrival_s,wait_s,outcome\n1,2,answered\nx,2,answered\n3,-1,abandoned\n4,1,gone\n",
