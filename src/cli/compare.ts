@@ -185,6 +185,15 @@ Examples:
           side,
           comparison: compareRuns(base.callers, side.callers, { toleranceFactor }),
         }));
+        const strangers = compared.filter(({ comparison }) => comparison.callers === 0);
+        if (strangers.length > 0) {
+          throw new InvalidInput(
+            strangers.map(({ side }) => ({
+              where: side.name,
+              message: `no caller of ${base.name} stands in it, so that nothing can be compared; compare runs that both placed calls in the window.`,
+            })),
+          );
+        }
         if (flags.json === true) {
           const comparisons = compared.map(({ side, comparison }) => comparisonJson(side, comparison));
           context.print(

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CALLS_CSV_HEADER } from "../../src/calls/calls-csv.ts";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { runCommandLine } from "../../src/cli/main.ts";
 import { exampleCalls, writeExampleRun } from "../report/example-run.ts";
@@ -179,6 +180,15 @@ describe("surgeline compare", () => {
     expect(told).toContain("no baseline is made");
     expect((await run(["compare", "invalid", "same", "--baseline", "none.json"])).code).toBe(110);
     expect(existsSync(join(folder, "none.json"))).toBe(false);
+  });
+
+  it("does not call two runs the same that share no caller", async () => {
+    writeExampleRun(join(folder, "nobody"), { count: 1000 });
+    writeFileSync(join(folder, "nobody", "calls.csv"), `${CALLS_CSV_HEADER}\n`);
+    const { code, printed, told } = await run(["compare", "base", "nobody", "--json"]);
+    expect(code).toBe(104);
+    expect(printed).toBe("");
+    expect(told).toContain("nothing can be compared");
   });
 
   it("refuses a damaged baseline", async () => {
