@@ -58,8 +58,8 @@ export const solveErlangA = (
     wait,
     freeProbability,
     density,
-    waitProbability: density * all,
-    abandonment: density * (early.abandoning + late.abandoning),
+    waitProbability: Math.min(1, density * all),
+    abandonment: Math.min(1, density * (early.abandoning + late.abandoning)),
     meanAnsweredWait: served === 0 ? 0 : (density * (early.servedWait + late.servedWait)) / served,
     answeredInTime: Math.min(1, freeProbability + density * early.served),
   };
@@ -96,7 +96,8 @@ export const erlangA = (load: ImpatientQueueLoad & AnswerTarget): ErlangAResult 
   return {
     state: "stable",
     offeredLoadErlangs,
-    occupancy: (offeredLoadErlangs * (1 - abandonment)) / agents,
+    // rounding must not make agents busier than all of their time
+    occupancy: Math.min(1, (offeredLoadErlangs * (1 - abandonment)) / agents),
     waitProbability,
     abandonment,
     meanWaitSeconds,
