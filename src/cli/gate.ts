@@ -4,7 +4,9 @@ import { resultSentence } from "../gate/figures.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
+import type { ThresholdResult } from "../runs/summary.ts";
 import { writeWhole } from "../runs/write-whole.ts";
+import { readWebResult } from "../web/read-web-result.ts";
 import type { CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { gateContextOf, readFinishedRun } from "./stored-run.ts";
@@ -39,7 +41,12 @@ Examples:
       run(async (context, folder: string, flags: Flags) => {
         const finished = await readFinishedRun(context.workingDirectory, folder);
         const thresholds = collectThresholds(finished.scenario, flags, context.workingDirectory);
-        const results = evaluateThresholds(finished.calls, thresholds, gateContextOf(finished, thresholds));
+        const web = await readWebResult(finished.run.file("web"));
+        const results: readonly ThresholdResult[] = [
+          ...evaluateThresholds(finished.calls, thresholds, gateContextOf(finished, thresholds)),
+          // k6 has judged those itself, on samples that no file holds
+          ...(web?.thresholds ?? []),
+        ];
         const failOnInconclusive = flags.failOnInconclusive === true;
         const failed = gateFails(results, failOnInconclusive);
         const { state, scenarioName } = finished.run.description;

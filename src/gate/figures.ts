@@ -1,10 +1,10 @@
 import type { ThresholdResult } from "../runs/summary.ts";
-import { isMetricName, METRICS } from "./metrics.ts";
+import { unitOf } from "./metrics.ts";
 
 /** A metric's figure with its unit, in plain ASCII for machines and logs: `12.3 s`, `4.56 %`. */
 export const writeFigure = (metric: string, value: number): string => {
-  const name = metric.replace(/\{.*$/, "");
-  const unit = isMetricName(name) ? METRICS[name].unit : "seconds";
+  const unit = unitOf(metric);
+  if (unit === "count") return String(Number(value.toFixed(2)));
   if (unit === "share") return `${(value * 100).toFixed(2)} %`;
   return `${value.toFixed(value < 10 ? 2 : 1)} ${unit === "seconds" ? "s" : "ms"}`;
 };

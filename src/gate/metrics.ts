@@ -1,5 +1,6 @@
 import { METRIC_NAMES, type MetricName } from "../scenario/metric-names.ts";
 import { nearestName } from "../scenario/nearest-name.ts";
+import { webMetricUnit } from "../scenario/web-metric-names.ts";
 
 export type { MetricName };
 
@@ -27,6 +28,12 @@ export const METRICS: Readonly<Record<MetricName, MetricDefinition>> = {
 };
 
 export const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
+
+/** What a figure of a metric counts, ours or k6's, a selector in braces left off. */
+export const unitOf = (metric: string): MetricDefinition["unit"] | "count" => {
+  const name = metric.replace(/\{.*$/, "");
+  return isMetricName(name) ? METRICS[name].unit : webMetricUnit(name);
+};
 
 /** The metric that an unknown name most likely meant; undefined where none is near. */
 export const nearestMetric = (name: string): string | undefined =>

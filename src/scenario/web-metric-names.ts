@@ -33,3 +33,10 @@ export const WEB_METRIC_NAMES = [
   "wallboard_looks",
   "wallboard_blind",
 ] as const;
+
+/** What a figure of a metric of the web lane counts; k6's times are milliseconds of wall time. */
+export const webMetricUnit = (name: string): "milliseconds" | "share" | "count" => {
+  if (name === "http_req_failed") return "share";
+  const isTime = /^http_req_|^ws_(connecting|session_duration)$|_lateness$|^time_to_register$/.test(name);
+  return isTime ? "milliseconds" : "count";
+};

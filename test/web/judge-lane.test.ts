@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { writeFigure } from "../../src/gate/figures.ts";
 import type { WebLane } from "../../src/scenario/web.ts";
 import { judgeLane, type MeasuredLane } from "../../src/web/judge-lane.ts";
 import { webResultSchema } from "../../src/web/web-result.ts";
@@ -114,5 +115,15 @@ describe("the judgement of a lane", () => {
     );
     expect(verdict).toBe("invalid");
     expect(load.reasons.join(" ")).toMatch(/killed.*accepted 2 messages and stored 2/);
+  });
+});
+
+describe("the figures of k6's metrics", () => {
+  it("are written in their own units beside ours", () => {
+    expect(writeFigure("http_req_duration", 1219.04)).toBe("1219.0 ms");
+    expect(writeFigure("http_req_duration{name:messages}", 3.5)).toBe("3.50 ms");
+    expect(writeFigure("http_req_failed", 0.01)).toBe("1.00 %");
+    expect(writeFigure("messages_lost", 2)).toBe("2");
+    expect(writeFigure("wait", 12)).toBe("12.0 s");
   });
 });

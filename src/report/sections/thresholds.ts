@@ -1,4 +1,4 @@
-import { isMetricName, METRICS } from "../../gate/metrics.ts";
+import { unitOf } from "../../gate/metrics.ts";
 import type { ThresholdResult } from "../../runs/summary.ts";
 import type { Format } from "../format.ts";
 import { escapeHtml } from "../html.ts";
@@ -6,8 +6,8 @@ import type { Words } from "../words/english.ts";
 
 /** Writes a figure of a metric, selector or not, in its own unit. */
 export const metricWriter = (metric: string, format: Format): ((value: number) => string) => {
-  const name = metric.replace(/\{.*$/, "");
-  const unit = isMetricName(name) ? METRICS[name].unit : "seconds";
+  const unit = unitOf(metric);
+  if (unit === "count") return (value) => format.decimal(value, Number.isInteger(value) ? 0 : 2);
   if (unit === "seconds") return format.duration;
   if (unit === "milliseconds") return format.milliseconds;
   return (share) => format.percent(share);
