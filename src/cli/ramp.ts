@@ -13,6 +13,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { flagReader } from "./load-flags.ts";
+import { checkResultFiles } from "./result-files.ts";
 
 interface Flags extends CommonFlags {
   readonly pbx?: string;
@@ -73,6 +74,7 @@ const runRamp = async (context: CommandContext, file: string, flags: Flags): Pro
     reader.problem("--to-calls", "is below --from-calls; a ramp goes up.");
   reader.finish();
   const scenario = loadScenario(resolve(context.workingDirectory, file), flags.set);
+  checkResultFiles(context.workingDirectory, { "--html": flags.html });
   const pbx = choosePbx(scenario, flags);
   if (pbx.kind === "external") checkTarget(pbx.target, flags.allowTarget);
   raisePriority();

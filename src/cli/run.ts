@@ -36,6 +36,7 @@ import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
 import { flagReader } from "./load-flags.ts";
 import { sippVersion, surgelineVersion } from "./program-versions.ts";
+import { checkResultFiles } from "./result-files.ts";
 import { addThresholdFlags, collectThresholds, type ThresholdFlags } from "./threshold-flags.ts";
 import { verificationText } from "./verification-text.ts";
 
@@ -261,6 +262,7 @@ const runScenario = async (context: CommandContext, file: string, flags: Flags):
   const { pbx, language } = question;
   let { plan } = question;
   const thresholds = collectThresholds(plan.scenario, flags, context.workingDirectory);
+  checkResultFiles(context.workingDirectory, { "--junit": flags.junit, "--markdown": flags.markdown });
   checkTarget(targetOf(question), flags.allowTarget);
   context.tell(planText(plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
