@@ -33,7 +33,7 @@ export const backlogLines = (
       `${count(messages)} messages à ${each}${backlog.handlingAssumed ? " (supposé)" : ""} : ${count(personHours)} heures de travail, à côté des ${count(telephoneHoursPerDay)} heures de téléphone par jour.`,
       fewestPeople === undefined
         ? `Personne ne peut tout traiter en ${deadline} : les derniers messages arrivent trop tard.`
-        : `Pour tout traiter en ${deadline} il faut ${count(fewestPeople)} personnes en service.`,
+        : `Pour tout traiter en ${deadline} il faut ${count(fewestPeople)} ${fewestPeople === 1 ? "personne" : "personnes"} en service.`,
       ...backlog.staffings.map(({ people, clearedAfterSeconds, waitingAtDeadline }) =>
         clearedAfterSeconds === undefined
           ? `Avec ${count(people)} en service il faut plus de trois ans.`
@@ -45,7 +45,7 @@ export const backlogLines = (
     `${count(messages)} messages at ${each} each${backlog.handlingAssumed ? " (assumed)" : ""}: ${count(personHours)} hours of work, beside ${count(telephoneHoursPerDay)} hours at the telephone a day.`,
     fewestPeople === undefined
       ? `Nobody can answer all within ${deadline}: the last ones come too late for it.`
-      : `Answering all within ${deadline} takes ${count(fewestPeople)} people on duty.`,
+      : `Answering all within ${deadline} takes ${count(fewestPeople)} ${fewestPeople === 1 ? "person" : "people"} on duty.`,
     ...backlog.staffings.map(({ people, clearedAfterSeconds, waitingAtDeadline }) =>
       clearedAfterSeconds === undefined
         ? `With ${count(people)} on duty it takes more than three years.`
