@@ -230,7 +230,7 @@ export const runFlood = async (
   unfollow();
 
   const finished = book.finished();
-  if (!killedByUs && (ending.kind === "killed" || finished < trace.callers)) {
+  if (!killedByUs && !interrupted && (ending.kind === "killed" || finished < trace.callers)) {
     const errorsFile = inFolder(FLOOD_FILES.errors);
     const early = { ending, callers: trace.callers, finished, folder: plan.workDirectory, errorsFile };
     troubles.push(...(await generatorTroubles(early)));

@@ -70,6 +70,25 @@ const takeLines = (stream: NodeJS.ReadableStream | null, onLine: (line: string) 
   });
 };
 
+/** Children that run now. A program in a group of its own is not ended with us by the terminal or by execa. */
+const living = new Set<number>();
+
+const leaveNoneBehind = (pid: number | undefined): void => {
+  if (pid === undefined) return;
+  if (living.size === 0 && process.listenerCount("exit", killLiving) === 0) process.on("exit", killLiving);
+  living.add(pid);
+};
+
+const killLiving = (): void => {
+  for (const pid of living) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // it has ended in this very moment
+    }
+  }
+};
+
 /**
  * Starts a program that never outlives us. Resolves once it runs; throws
  * `ProgramMissing` where it is not installed.
@@ -85,8 +104,12 @@ export const startChild = async (program: ChildProgram): Promise<RunningChild> =
     stderr: "pipe",
     buffer: false,
     reject: false,
+    // a group of its own: a Ctrl-C at the terminal is for us, who let the calls under way come to their end
+    detached: true,
     cleanup: true,
   });
+  leaveNoneBehind(child.pid);
+  void child.finally(() => living.delete(child.pid as number));
 
   const errorLines: string[] = [];
   takeLines(child.stderr, (line) => {

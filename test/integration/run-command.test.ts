@@ -19,8 +19,8 @@ afterAll(async () => {
 /** Some sixty callers in twelve seconds of wall time. */
 const SHORT = ["--window", "10:00-10:08", "--compression", "100", "--set", "arrivals.callsPerDay=1500"];
 
-const surgeline = (args: readonly string[]) =>
-  execa(process.execPath, ["bin/surgeline.js", ...args], { reject: false, timeout: 120_000 });
+const surgeline = (args: readonly string[], options: { readonly detached?: boolean } = {}) =>
+  execa(process.execPath, ["bin/surgeline.js", ...args], { reject: false, timeout: 120_000, ...options });
 
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 
@@ -56,7 +56,8 @@ const until = async (holds: () => boolean, milliseconds: number): Promise<boolea
 
 /** Starts a run and waits until it tells of placed calls. */
 const startRun = async (folder: string) => {
-  const run = surgeline(["run", "scenarios/smoke.yaml", ...SHORT, "--out", folder]);
+  // in a process group of its own, as a shell starts it
+  const run = surgeline(["run", "scenarios/smoke.yaml", ...SHORT, "--out", folder], { detached: true });
   const placing = (): boolean => {
     try {
       return /"placed":[1-9]/.test(read(folder, "logs/live.ndjson"));
@@ -96,11 +97,15 @@ describe("surgeline run", () => {
   it("keeps and marks what was measured when it is interrupted, and ends with 105", async () => {
     const folder = join(root, "interrupted");
     const { run, sipp } = await startRun(folder);
-    run.kill("SIGINT");
-    const { exitCode } = await run;
+    // Ctrl-C at a terminal reaches the whole group, the programs that were started included
+    process.kill(-(run.pid as number), "SIGINT");
+    const { exitCode, stderr } = await run;
     expect(exitCode).toBe(105);
+    expect(stderr).toMatch(/Interrupted: no new calls/);
     expect(JSON.parse(read(folder, "run.json"))).toMatchObject({ state: "interrupted" });
-    expect(JSON.parse(read(folder, "summary.json"))).toMatchObject({ verdict: "interrupted" });
+    const summary = summarySchema.parse(JSON.parse(read(folder, "summary.json")));
+    expect(summary.verdict).toBe("interrupted");
+    expect(summary.load.reasons.join(" ")).not.toMatch(/SIPp/);
     expect(parseCallsCsv(read(folder, "calls.csv")).length).toBeGreaterThan(0);
     expect(isAlive(sipp)).toBe(false);
   });
