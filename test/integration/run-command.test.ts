@@ -16,8 +16,11 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** Some sixty callers in twelve seconds of wall time. */
-const SHORT = ["--window", "10:00-10:08", "--compression", "100", "--set", "arrivals.callsPerDay=1500"];
+/** Some sixty callers in twelve seconds of wall time, and people enough for the thresholds to be met. */
+const SHORT = [
+  ...["--window", "10:00-10:08", "--compression", "100"],
+  ...["--set", "arrivals.callsPerDay=1500", "--set", "staff.onDuty=25"],
+];
 
 const surgeline = (args: readonly string[], options: { readonly detached?: boolean } = {}) =>
   execa(process.execPath, ["bin/surgeline.js", ...args], { reject: false, timeout: 120_000, ...options });
