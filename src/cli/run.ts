@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { planRun, type RunPlan } from "../campaign/plan-run.ts";
@@ -11,9 +10,6 @@ import { gateFails } from "../gate/evaluate-thresholds.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
-import { readAgentAccounts } from "../pbx/agent-accounts.ts";
-import { parsePbxAddress } from "../pbx/external.ts";
-import { managerFromEnvironment } from "../pbx/external-manager.ts";
 import { raisePriority } from "../process/raise-priority.ts";
 import type { Language } from "../report/format.ts";
 import { writeReport } from "../report/load-report.ts";
@@ -23,15 +19,14 @@ import { RUN_FILES, readRun } from "../runs/run-folder.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 import { parseTimeSpan } from "../scenario/time-of-day.ts";
-import type { DigestCredentials } from "../sip/digest.ts";
 import { askAddresses, checkAddresses } from "../web/allowed-address.ts";
 import { requireK6 } from "../web/find-k6.ts";
 import { type PlannedLane, planLane } from "../web/plan-lane.ts";
 import { readWebResult } from "../web/read-web-result.ts";
+import { choosePbx } from "./choose-pbx.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
-import { DEGRADE_FORM, readDegradations } from "./degrade-flag.ts";
+import { DEGRADE_FORM } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
 import { flagReader } from "./load-flags.ts";
@@ -72,70 +67,6 @@ const defaultFolder = (context: CommandContext, scenarioFile: string): string =>
   const moment = new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-");
   const name = basename(scenarioFile).replace(/\.ya?ml$/, "");
   return resolve(context.workingDirectory, "reports", `${moment}-${name}`);
-};
-
-const readAccountsFile = (path: string): readonly DigestCredentials[] => {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw invalidInput("--agent-accounts", `${path} cannot be read (${(error as Error).message}).`);
-  }
-  return readAgentAccounts(text, path);
-};
-
-/** What callers answer a challenge with: from the environment, so that no password stands in a command or a file of ours. */
-const credentialsFrom = (environment: CommandContext["environment"]): DigestCredentials | undefined => {
-  const user = environment["SURGELINE_SIP_USER"];
-  const password = environment["SURGELINE_SIP_PASSWORD"];
-  if (user === undefined && password === undefined) return undefined;
-  if (user === undefined || password === undefined) {
-    throw invalidInput("SURGELINE_SIP_USER", "and SURGELINE_SIP_PASSWORD are given both or not at all.");
-  }
-  return { user, password };
-};
-
-const chooseMedia = (scenario: Scenario, flags: Flags): "none" | "music" => {
-  const media = flags.media ?? "none";
-  if (media !== "none" && media !== "music") {
-    throw invalidInput("--media", `got "${media}"; it takes none or music.`);
-  }
-  if (media === "music" && scenario.queue.mode === "ringing") {
-    throw invalidInput(
-      "--media",
-      "callers of a ringing queue are sent no music; --set queue.mode=answerFirst makes it one that answers first.",
-    );
-  }
-  return media;
-};
-
-const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): PbxChoice => {
-  const named = flags.pbx ?? scenario.destination.pbx;
-  const faults = readDegradations(flags.degrade);
-  if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
-  if (faults !== undefined) {
-    throw invalidInput("--degrade", `only the embedded PBX can be made worse; this run floods ${named}.`);
-  }
-  if (named === "asterisk") {
-    // people are to be counted, so the queue's own polling must not cost them: see the guide on PBXs
-    const dispatch = flags.dispatch ?? "woken";
-    if (dispatch !== "native" && dispatch !== "woken") {
-      throw invalidInput("--dispatch", `got "${dispatch}"; it takes native or woken.`);
-    }
-    return { kind: "asterisk", dispatch, media: chooseMedia(scenario, flags) };
-  }
-  const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
-  const callerCredentials = credentialsFrom(context.environment);
-  const manager = managerFromEnvironment(context.environment);
-  return {
-    kind: "external",
-    target: parsePbxAddress(named, where, scenario.destination.transport),
-    ...(flags.agentAccounts !== undefined && {
-      accounts: readAccountsFile(resolve(context.workingDirectory, flags.agentAccounts)),
-    }),
-    ...(callerCredentials !== undefined && { callerCredentials }),
-    ...(manager !== undefined && { manager }),
-  };
 };
 
 interface Question {
