@@ -25,38 +25,16 @@ import { requireK6 } from "../web/find-k6.ts";
 import { type PlannedLane, planLane } from "../web/plan-lane.ts";
 import { readWebResult } from "../web/read-web-result.ts";
 import { choosePbx } from "./choose-pbx.ts";
-import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
+import type { CommandContext, CommandModule } from "./context.ts";
 import { DEGRADE_FORM } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
 import { flagReader } from "./load-flags.ts";
 import { sippVersion, surgelineVersion } from "./program-versions.ts";
 import { checkResultFiles } from "./result-files.ts";
-import { addThresholdFlags, collectThresholds, type ThresholdFlags } from "./threshold-flags.ts";
+import { type RunFlags, repeatCommand } from "./run-flags.ts";
+import { addThresholdFlags, collectThresholds } from "./threshold-flags.ts";
 import { verificationText } from "./verification-text.ts";
-
-interface Flags extends CommonFlags, ThresholdFlags {
-  readonly pbx?: string;
-  readonly window?: string;
-  readonly compression?: string;
-  readonly force?: boolean;
-  readonly agents?: string;
-  readonly seed?: string;
-  readonly out?: string;
-  readonly dryRun?: boolean;
-  readonly verify?: boolean;
-  readonly web?: boolean;
-  readonly dispatch?: string;
-  readonly agentAccounts?: string;
-  readonly media?: string;
-  readonly degrade: readonly string[];
-  readonly lang?: string;
-  readonly allowTarget: readonly string[];
-  readonly set: readonly string[];
-  readonly junit?: string;
-  readonly markdown?: string;
-  readonly failOnInconclusive?: boolean;
-}
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -75,7 +53,7 @@ interface Question {
   readonly language: Language;
 }
 
-const readQuestion = (context: CommandContext, file: string, flags: Flags): Question => {
+const readQuestion = (context: CommandContext, file: string, flags: RunFlags): Question => {
   const reader = flagReader();
   const whole = (flag: string, text: string | undefined, least: number, most: number): number | undefined => {
     if (text === undefined) return undefined;
@@ -120,32 +98,6 @@ const targetOf = (question: Question) =>
         user: question.plan.scenario.destination.number,
       };
 
-/** The command that repeats a run: what was asked for, less where its result goes. */
-const repeatCommand = (file: string, flags: Flags, seed: number): string => {
-  const quote = (text: string): string =>
-    /^[\w./:=%+,@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  const words = ["surgeline", "run", file, "--seed", String(seed)];
-  const add = (flag: string, value: string | undefined): void => {
-    if (value !== undefined) words.push(flag, value);
-  };
-  add("--pbx", flags.pbx);
-  add("--dispatch", flags.dispatch);
-  add("--agent-accounts", flags.agentAccounts);
-  add("--media", flags.media);
-  for (const degradation of flags.degrade) add("--degrade", degradation);
-  add("--window", flags.window);
-  add("--compression", flags.compression);
-  add("--agents", flags.agents);
-  for (const host of flags.allowTarget) add("--allow-target", host);
-  for (const setting of flags.set) add("--set", setting);
-  for (const threshold of flags.threshold ?? []) add("--threshold", threshold);
-  add("--budget", flags.budget);
-  if (flags.force === true) words.push("--force");
-  if (flags.verify === true) words.push("--verify");
-  if (flags.web === true) words.push("--web");
-  return words.map(quote).join(" ");
-};
-
 /** reports/last always leads to the newest run. */
 const linkLast = async (folder: string): Promise<void> => {
   if (basename(dirname(folder)) !== "reports") return;
@@ -188,7 +140,7 @@ const planWebLane = async (
   return planLane({ scenario, lane, seed });
 };
 
-const runScenario = async (context: CommandContext, file: string, flags: Flags): Promise<ExitCode> => {
+const runScenario = async (context: CommandContext, file: string, flags: RunFlags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
   const { pbx, language } = question;
   let { plan } = question;
@@ -360,5 +312,5 @@ With a PBX of your own, the environment holds what is secret: SURGELINE_SIP_USER
 what callers answer a challenge with; SURGELINE_AMI_HOST, _PORT (5038), _USER and _SECRET lead to its manager
 interface, whose events are the cross-check.`,
     )
-    .action(run((context, file: string, flags: Flags) => runScenario(context, file, flags)));
+    .action(run((context, file: string, flags: RunFlags) => runScenario(context, file, flags)));
 };
