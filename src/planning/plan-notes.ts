@@ -21,7 +21,7 @@ export const modelNotes = (
   }
   if (ringSeconds > 0) {
     notes.push(
-      `The agent's telephone rings for ${ringSeconds} s: in the formulas that is handling time alone, in simulation it is also waiting.`,
+      `The agent's telephone rings for ${Math.round(10 * ringSeconds) / 10} s: in the formulas that is handling time alone, in simulation it is also waiting.`,
     );
   }
   if (redial.maximumAttempts > 1 && redial.afterAbandoning.probability > 0) {

@@ -65,7 +65,7 @@ ${provenanceTable(contents, words)}
 ${
   summary?.notes === undefined || summary.notes.length === 0
     ? ""
-    : `<h3>${escapeHtml(method.notes)}</h3>${bullets(summary.notes)}`
+    : `<h3>${escapeHtml(method.notes)}</h3>${bullets(summary.notes.map(words.note))}`
 }
 <h3>${escapeHtml(method.versions)}</h3>
 ${bullets(Object.entries(description.versions).map(([name, version]) => `${name} ${version}`))}

@@ -32,5 +32,5 @@ export const peopleSection = (
   ])}
 <h3>${escapeHtml(people.models)}</h3>
 ${bullets(models.map((model) => charts.need.modelWords[model]))}
-${notes === undefined ? "" : bullets(notes)}`;
+${notes === undefined ? "" : bullets(notes.map(words.note))}`;
 };

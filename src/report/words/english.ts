@@ -28,6 +28,8 @@ export const ENGLISH = {
     interrupted: { mark: "‖", word: "Stopped early" },
     none: { mark: "–", word: "No result yet" },
   },
+  /** A note of calibration or planning, which are written in English. */
+  note: (written: string): string => written,
   verdictSentence: {
     pass: "Every threshold was met.",
     fail: (failed: number, of: number) =>

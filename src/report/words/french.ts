@@ -1,6 +1,7 @@
 import { formatFor } from "../format.ts";
 import type { Words } from "./english.ts";
 import { FRENCH_CHARTS } from "./french-charts.ts";
+import { frenchNote } from "./french-notes.ts";
 import { callers, calls, counted, people, plural } from "./french-nouns.ts";
 import { FRENCH_TERMINAL } from "./french-terminal.ts";
 
@@ -28,6 +29,7 @@ export const FRENCH: Words = {
     interrupted: { mark: "‖", word: "Arrêté avant la fin" },
     none: { mark: "–", word: "Pas encore de résultat" },
   },
+  note: frenchNote,
   verdictSentence: {
     pass: "Tous les seuils sont respectés.",
     fail: (failed, of) =>
