@@ -21,6 +21,8 @@ interface Side extends Baseline {
   readonly name: string;
   readonly summary?: RunSummary;
   readonly invalid: boolean;
+  /** Stopped by its user: its callers are the first of the window only. */
+  readonly interrupted: boolean;
 }
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
@@ -28,7 +30,12 @@ const isFile = (path: string): boolean => existsSync(path) && statSync(path).isF
 const readSide = async (context: CommandContext, path: string): Promise<Side> => {
   const full = resolve(context.workingDirectory, path);
   if (isFile(full)) {
-    return { ...parseBaseline(readFileSync(full, "utf8"), path), name: path, invalid: false };
+    return {
+      ...parseBaseline(readFileSync(full, "utf8"), path),
+      name: path,
+      invalid: false,
+      interrupted: false,
+    };
   }
   const { run, calls } = await readFinishedRun(context.workingDirectory, path);
   const { scenarioName, fingerprint, seed, window, compression, agents, state } = run.description;
@@ -37,6 +44,7 @@ const readSide = async (context: CommandContext, path: string): Promise<Side> =>
     callers: callerOutcomes(calls),
     name: path,
     invalid: state === "invalid",
+    interrupted: state === "interrupted",
     ...(run.summary === undefined ? {} : { summary: run.summary }),
   };
 };
@@ -144,11 +152,13 @@ Examples:
           if (!existsSync(baselineFile)) {
             const side = await readSide(context, first);
             // later runs would be held against what proves nothing
-            const written = !side.invalid;
+            const written = !side.invalid && !side.interrupted;
             if (written) await writeWhole(baselineFile, formatBaseline(side));
             else {
               context.tell(
-                `${first} is invalid: its generator did not hold the schedule, so no baseline is made of it.`,
+                side.invalid
+                  ? `${first} is invalid: its generator did not hold the schedule, so no baseline is made of it.`
+                  : `${first} was interrupted, so no baseline is made of it.`,
               );
             }
             if (flags.json === true) {
@@ -160,7 +170,8 @@ Examples:
                 `${flags.baseline} is made of ${first}: ${side.callers.length} callers. Later runs are compared with it.`,
               );
             }
-            return written ? ExitCode.done : ExitCode.invalidRun;
+            if (written) return ExitCode.done;
+            return side.interrupted ? ExitCode.interrupted : ExitCode.invalidRun;
           }
         }
         const fromFile = more.length === 0;
@@ -228,8 +239,13 @@ Examples:
             `${side.name} is invalid: its generator did not hold the schedule, so the comparison proves nothing.`,
           );
         }
+        const interrupted = [base, ...runs].filter((side) => side.interrupted);
+        for (const side of interrupted) {
+          context.tell(`${side.name} was interrupted: only callers until then are compared.`);
+        }
         const worse = compared.some(({ comparison }) => verdictOf(comparison.changes) === "worse");
         return strongest([
+          ...(interrupted.length > 0 ? [ExitCode.interrupted] : []),
           ...(invalid.length > 0 ? [ExitCode.invalidRun] : []),
           ...(worse ? [ExitCode.thresholdFailed] : []),
         ]);
