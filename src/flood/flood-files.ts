@@ -16,6 +16,7 @@ export const FLOOD_FILES = {
   closing: "closing",
   log: "callers.log",
   errors: "sipp-errors.log",
+  messages: "sip-messages.log",
   failed: "failed-calls.txt",
 } as const;
 
@@ -70,6 +71,7 @@ export const tidyFloodFiles = async (
     FLOOD_FILES.callers,
     FLOOD_FILES.attempts,
     FLOOD_FILES.closing,
+    FLOOD_FILES.messages,
     ...(valid ? [FLOOD_FILES.log] : []),
   ];
   await Promise.all(needless.map((name) => rm(join(folder, name), { force: true })));

@@ -15,6 +15,7 @@ import { callerLines } from "./caller-lines.ts";
 import { readCallerEvent } from "./caller-log.ts";
 import { UNANSWERED_MILLISECONDS } from "./caller-terms.ts";
 import { checkPlan } from "./check-plan.ts";
+import { failedDialogues } from "./failed-dialogues.ts";
 import { collectFailedMessages } from "./failed-messages.ts";
 import { FLOOD_FILES, tidyFloodFiles, writeFloodFiles } from "./flood-files.ts";
 import type { FloodHooks, FloodPlan } from "./flood-plan.ts";
@@ -131,6 +132,7 @@ export const runFlood = async (
     callsPerSecond: Math.max(1000, trace.callers * 10),
     logFile: FLOOD_FILES.log,
     errorFile: FLOOD_FILES.errors,
+    messageFile: FLOOD_FILES.messages,
     timeoutSeconds: (windowEndTick + tail) / 1000 + 5,
     onLogLine: (line) => {
       const event = readCallerEvent(line);
@@ -251,7 +253,8 @@ export const runFlood = async (
     .map((course) => callRecord(course, plan, clock))
     .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
   const load = judgeLoad(records, plan, troubles);
-  const failedMessages = messages.text();
+  // whole dialogues where they can be had; the response that ended each call where not
+  const failedMessages = failedDialogues(plan.workDirectory, records) || messages.text();
   await tidyFloodFiles(plan.workDirectory, failedMessages, load.valid);
   return {
     records,

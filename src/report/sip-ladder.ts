@@ -33,7 +33,8 @@ export const readMessageLog = (log: string): ReadonlyMap<string, readonly SipMes
   let lines: string[] = [];
   const close = (): void => {
     const text = lines.join("\n").trim();
-    const callId = call ?? callIdOf(text);
+    // on the wire SIPp adds its own part behind three slashes
+    const callId = call ?? callIdOf(text)?.replace(/\/\/\/.*$/, "");
     if (direction !== undefined && callId !== undefined && text !== "") {
       const messages = calls.get(callId) ?? [];
       messages.push({ time, direction, text });

@@ -9,9 +9,9 @@ const ENTRY_BEGINS = /^-{20,} \d{4}-\d{2}-\d{2}/;
 /**
  * The entries of a log that SIPp wrote with `-trace_msg` whose call is to be
  * kept, in their order: a log of every message is far larger than what anybody
- * will read of it.
+ * will read of it. A long log is given line by line.
  */
-export const messagesOfCalls = (log: string, { keep }: MessageLogOptions): string => {
+export const messagesOfCalls = (log: string | Iterable<string>, { keep }: MessageLogOptions): string => {
   const kept: string[] = [];
   let entry: string[] = [];
   const close = (): void => {
@@ -19,7 +19,7 @@ export const messagesOfCalls = (log: string, { keep }: MessageLogOptions): strin
     if (callId !== undefined && keep(callId)) kept.push(...entry);
     entry = [];
   };
-  for (const line of log.split("\n")) {
+  for (const line of typeof log === "string" ? log.split("\n") : log) {
     if (ENTRY_BEGINS.test(line)) close();
     entry.push(line);
   }
