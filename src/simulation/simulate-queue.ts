@@ -1,8 +1,9 @@
 import type { RedialDraws } from "../trace/redial-draws.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
-import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
+import { moveTop } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
+import { createLinesInUse, freeAllLines, holdLine, type LinesInUse, letGo } from "./lines-in-use.ts";
 import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./numbered-heap.ts";
 
 /** What the kernel works in; made once, used for any number of days. */
@@ -13,8 +14,7 @@ export interface Workspace {
   readonly redials: NumberedHeap;
   /** Attempts made so far by each caller who called again. */
   attemptsMade: Uint16Array;
-  /** The lines by the time at which each is free again. */
-  readonly lines: FreeCalendar;
+  readonly lines: LinesInUse;
 }
 
 export const createWorkspace = (): Workspace => ({
@@ -22,7 +22,7 @@ export const createWorkspace = (): Workspace => ({
   duty: createDuty(),
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
-  lines: createFreeCalendar(),
+  lines: createLinesInUse(),
 });
 
 /** About how long a call keeps an agent, from the first few: the calendars' width follows it. */
@@ -79,12 +79,7 @@ export const simulateQueue = (
 
   const limited = hotline.trunks !== undefined;
   const lines = workspace.lines;
-  if (limited) {
-    reserveCalendar(lines, hotline.trunks);
-    lines.keys.fill(arrivalSeconds[0] ?? 0);
-    fileAll(lines, hotline.trunks, hotline.trunks / meanHandlingSeconds);
-  }
-  const lineKeys = lines.keys;
+  if (limited) freeAllLines(lines, hotline.trunks, arrivalSeconds[0] ?? 0, meanHandlingSeconds);
 
   growAttempts(attempts, take === undefined ? callers.callers : ROWS_AT_A_TIME);
   let { caller: callerColumn, attempt: attemptColumn, outcome: outcomeColumn, agent: agentColumn } = attempts;
@@ -152,12 +147,14 @@ export const simulateQueue = (
       room = callerColumn.length;
     }
 
+    arrivalColumn[row] = arrival;
+    if (limited && lines.taken === lines.lines) letGo(lines, arrivalColumn, row);
     let outcome = BLOCKED;
     let wait = 0;
     let agent = 0;
     let busyFrom = arrival;
     let busyUntil = arrival;
-    if (!limited || (lines.top >= 0 && lineKeys[lines.top]! <= arrival)) {
+    if (!limited || lines.taken < lines.lines) {
       let lineUntil: number;
       let start = arrival;
       for (;;) {
@@ -193,14 +190,13 @@ export const simulateQueue = (
         }
       }
       if (limited) {
-        lineKeys[lines.top] = lineUntil;
-        moveTop(lines);
+        lines.untilSeconds[lines.firstFree] = lineUntil;
+        holdLine(lines);
       }
     }
 
     callerColumn[row] = caller;
     attemptColumn[row] = attempt;
-    arrivalColumn[row] = arrival;
     patienceColumn[row] = patience;
     outcomeColumn[row] = outcome;
     waitColumn[row] = wait;
