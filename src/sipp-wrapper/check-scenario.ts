@@ -24,6 +24,7 @@ export const variablesOf = (action: Action): readonly string[] => {
   switch (action.action) {
     case "log":
     case "warning":
+    case "replace":
       return [];
     case "setNumber":
       return [action.variable, ...(typeof action.value === "number" ? [] : [action.value.variable])];

@@ -73,6 +73,8 @@ const actionXml = (action: Action): string => {
       ].join("");
     case "lookup":
       return tag("lookup", { assign_to: action.into, file: action.file, key: action.key });
+    case "replace":
+      return tag("replace", { file: action.file, line: action.line, value: action.text });
   }
 };
 

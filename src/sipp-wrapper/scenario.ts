@@ -121,5 +121,7 @@ export type Action =
       readonly header?: string;
       readonly into: string;
     }
-  /** Finds the line of an indexed injection file whose key is `key`. */
-  | { readonly action: "lookup"; readonly file: string; readonly key: string; readonly into: string };
+  /** Finds the line of an indexed injection file whose key is `key`; a number below 0 where there is none. */
+  | { readonly action: "lookup"; readonly file: string; readonly key: string; readonly into: string }
+  /** Puts another text in place of a line of an injection file, for every call from now on; the file itself stays. */
+  | { readonly action: "replace"; readonly file: string; readonly line: string; readonly text: string };
