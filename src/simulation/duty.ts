@@ -1,4 +1,4 @@
-import { createFreeCalendar, type FreeCalendar, fileAll, reserveCalendar } from "./free-calendar.ts";
+import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
 import type { StaffChanges } from "./hotline.ts";
 
 /**
@@ -88,6 +88,21 @@ export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
   fileAll(duty.free, agents, agents / duty.meanHandlingSeconds);
   duty.nextChange++;
   duty.nextChangeSeconds = staff.changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
+};
+
+/**
+ * Lets the agent who is free first take no further call if the schedule takes
+ * that agent off duty up to `untilSeconds`; false if it does not.
+ */
+export const sendHome = (duty: Duty, staff: StaffChanges, untilSeconds: number): boolean => {
+  const { free } = duty;
+  for (let change = duty.nextChange; staff.changeSeconds[change]! <= untilSeconds; change++) {
+    if (free.top < staff.agents[change]!) continue;
+    free.keys[free.top] = staff.changeSeconds[change]!;
+    moveTop(free);
+    return true;
+  }
+  return false;
 };
 
 /** At the end of the day: lets the changes happen that are left and notes the overtime of those who are off duty. */

@@ -1,6 +1,6 @@
 import type { RedialDraws } from "../trace/redial-draws.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
-import { changeStaff, createDuty, type Duty, endDuty, resetDuty } from "./duty.ts";
+import { changeStaff, createDuty, type Duty, endDuty, resetDuty, sendHome } from "./duty.ts";
 import { moveTop } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
 import { createLinesInUse, freeAllLines, holdLine, type LinesInUse, letGo } from "./lines-in-use.ts";
@@ -56,7 +56,9 @@ const ROWS_AT_A_TIME = 128;
  *     by then, the agent is free again at that moment
  *
  * The agent who has been free longest takes the call, the smallest number
- * among equals. What happens at the same moment happens in this order: agents
+ * among equals. Where a PBX adds an idle gap, who would hang up within it is
+ * passed over, and an agent whose duty ends within it takes no call any more.
+ * What happens at the same moment happens in this order: agents
  * and lines become free, staff changes, fresh callers arrive, redials arrive.
  * A line is held from the arrival to the end of the talk or the hanging up,
  * not in wrap-up; without a free line the attempt is blocked at once.
@@ -165,6 +167,12 @@ export const simulateQueue = (
           start = Number.POSITIVE_INFINITY;
         }
         if (nextChangeSeconds > start || nextChangeSeconds === Number.POSITIVE_INFINITY) break;
+        if (start > arrival && nextChangeSeconds > freeKeys[free.top]!) {
+          // the change comes within the idle gap: it concerns nobody but an agent who leaves by it
+          const gone = start - arrival + ringSeconds > patience && start >= arrival + patience;
+          if (gone || !sendHome(duty, staff, start)) break;
+          continue;
+        }
         changeStaff(duty, staff);
         nextChangeSeconds = duty.nextChangeSeconds;
       }

@@ -26,6 +26,7 @@ export const redialAfter = (state: RoutedState, row: number, gaveUpAt: number): 
   attemptsMade[caller[row]!] = attempt[row]!;
   addEvent(events, gaveUpAt + delay, EVENT.redial, caller[row]!);
 };
+
 /** A first wait that ends with hanging up. */
 export const abandonCall = (state: RoutedState, row: number, patience: number, gaveUpAt: number): void => {
   const { attempts } = state.day;
@@ -35,9 +36,9 @@ export const abandonCall = (state: RoutedState, row: number, patience: number, g
   redialAfter(state, row, gaveUpAt);
 };
 
-/** The agent of the offer takes a first talk, or the callback of one. */
-export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer): void => {
-  const { day, contacts, callers, draws, firstCaller, duties, firstAgent, now, events } = state;
+/** The agent of the offer takes a first talk, or the callback of one; the telephone begins to ring at `ringsFrom`. */
+export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer, ringsFrom: number): void => {
+  const { day, contacts, callers, draws, firstCaller, duties, firstAgent, events } = state;
   const { flows, ringSeconds } = state.hotline;
   const { attempts } = day;
   const row = contacts.row[contact]!;
@@ -46,24 +47,19 @@ export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer)
   const flow = flows[day.flow[row]!]!;
   const arrival = contacts.sinceSeconds[contact]!;
   const patience = contacts.patienceSeconds[contact]!;
-  const duty = duties[offer.team]!;
   const back = contacts.kind[contact] === CALLBACK;
   const attempt = attempts.attempt[row]!;
   const reached = back && draws.reached(place, attempt) < (flow.callback?.reachedProbability ?? 1);
-  const wait = now - arrival + ringSeconds;
-  if (!back && wait > patience && !(now < arrival + patience)) {
-    attempts.busyFromSeconds[row] = arrival;
-    attempts.busyUntilSeconds[row] = arrival;
-    abandonCall(state, row, patience, arrival + patience);
-    return;
-  }
-  const agent = firstAgent[offer.team]! + takeIdle(duty);
+  const wait = ringsFrom - arrival + ringSeconds;
+  const agent = firstAgent[offer.team]! + takeIdle(duties[offer.team]!);
   attempts.agent[row] = agent + 1;
-  attempts.busyFromSeconds[row] = now;
+  attempts.busyFromSeconds[row] = ringsFrom;
+  if (back) state.linesBusy++;
   let until: number;
   if (back && !reached) {
     day.callback[row] = CALLBACK_MISSED;
-    until = now + ringSeconds;
+    until = ringsFrom + ringSeconds;
+    lineFreeAt(state, until);
   } else if (!back && wait > patience) {
     until = arrival + patience;
     abandonCall(state, row, patience, until);
@@ -71,19 +67,24 @@ export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer)
     if (back) day.callback[row] = CALLBACK_REACHED;
     attempts.outcome[row] = ANSWERED;
     attempts.waitSeconds[row] = wait;
-    const talkEnds = now + ringSeconds + callers.talkSeconds[caller]! * offer.talkFactor;
+    const talkEnds = ringsFrom + ringSeconds + callers.talkSeconds[caller]! * offer.talkFactor;
     until = talkEnds + callers.wrapUpSeconds[caller]!;
     if (flow.transfer !== undefined && draws.transfer(place) < flow.transfer.probability) {
       addEvent(events, talkEnds, EVENT.secondWait, row);
-    } else if (!back) lineFreeAt(state, talkEnds);
+    } else lineFreeAt(state, talkEnds);
   }
   attempts.busyUntilSeconds[row] = until;
   addEvent(events, until, EVENT.workEnds, agent);
 };
 
-/** The agent of the offer takes a second talk. */
-export const beginTransfer = (state: RoutedState, contact: number, offer: TeamOffer): void => {
-  const { day, contacts, draws, firstCaller, duties, firstAgent, now, events } = state;
+/** The agent of the offer takes a second talk; the telephone begins to ring at `ringsFrom`. */
+export const beginTransfer = (
+  state: RoutedState,
+  contact: number,
+  offer: TeamOffer,
+  ringsFrom: number,
+): void => {
+  const { day, contacts, draws, firstCaller, duties, firstAgent, events } = state;
   const { ringSeconds } = state.hotline;
   const { transfers, attempts } = day;
   const row = contacts.row[contact]!;
@@ -91,21 +92,16 @@ export const beginTransfer = (state: RoutedState, contact: number, offer: TeamOf
   const place = firstCaller + attempts.caller[attemptRow]!;
   const since = contacts.sinceSeconds[contact]!;
   const patience = contacts.patienceSeconds[contact]!;
-  const wait = now - since + ringSeconds;
+  const wait = ringsFrom - since + ringSeconds;
   const givesUp = wait > patience;
   transfers.outcome[row] = givesUp ? TRANSFER_ABANDONED : TRANSFER_ANSWERED;
   transfers.waitSeconds[row] = givesUp ? patience : wait;
-  transfers.busyFromSeconds[row] = now;
-  transfers.busyUntilSeconds[row] = now;
-  if (givesUp && !(now < since + patience)) {
-    lineFreeAt(state, since + patience);
-    return;
-  }
+  transfers.busyFromSeconds[row] = ringsFrom;
   const agent = firstAgent[offer.team]! + takeIdle(duties[offer.team]!);
   let until = since + patience;
   if (!givesUp) {
     const talk = draws.transferTalkSeconds(place, day.flow[attemptRow]!);
-    const talkEnds = now + ringSeconds + talk * offer.talkFactor;
+    const talkEnds = ringsFrom + ringSeconds + talk * offer.talkFactor;
     lineFreeAt(state, talkEnds);
     until = talkEnds + draws.transferWrapUpSeconds(place);
   } else lineFreeAt(state, until);

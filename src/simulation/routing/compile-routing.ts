@@ -88,6 +88,8 @@ export interface RoutedOptions {
   /** People really at work in place of the scenario's effective staff; teams share them as they share that. */
   readonly steps?: readonly StaffStep[];
   readonly admitUntilSeconds?: number;
+  /** What the PBX adds between two calls of an agent while somebody waits; absent: nothing. */
+  readonly idleGapSeconds?: number;
 }
 
 /** The hotline that a scenario with a routing describes. */
@@ -117,6 +119,7 @@ export const compileRouting = (
     flows,
     languages: Math.max(1, routing.languages.length),
     ringSeconds: scenario.handling.ringSeconds,
+    idleGapSeconds: options.idleGapSeconds ?? 0,
     ...(scenario.trunks === undefined ? {} : { trunks: scenario.trunks }),
     admitUntilSeconds,
     ...(messages === undefined

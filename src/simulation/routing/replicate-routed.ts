@@ -36,8 +36,7 @@ export const sumOfStaff = (teams: RoutedHotline["teams"]): StaffChanges => {
 /**
  * Prepares the replications of a plan whose scenario has a routing, by the
  * event simulation. Its rows have the numbers of the fast kernel's and, after
- * them, those that `routedMeasures` takes its estimates from. The plan's idle
- * gap is not used: it describes a PBX's one queue.
+ * them, those that `routedMeasures` takes its estimates from.
  */
 export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): Replicator => {
   const { scenario, seed, window } = plan;
@@ -45,6 +44,7 @@ export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): 
   const hotline = compileRouting(scenario, routing, {
     admitUntilSeconds: grid.endSeconds,
     ...(plan.steps === undefined ? {} : { steps: plan.steps }),
+    ...(plan.idleGapSeconds === undefined ? {} : { idleGapSeconds: plan.idleGapSeconds }),
   });
   const sampler = createDaySampler(scenario, { topics: true });
   const drawsOf = createRoutingDraws(scenario, routing);

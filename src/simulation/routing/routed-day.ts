@@ -41,6 +41,12 @@ export interface RoutedDay {
   messageDoneSeconds: Float64Array;
   messageAgent: Int32Array;
   readonly overtime: Overtime;
+  /** ∫ number in all queues dt, taken while the day goes on; agents' idle gaps are not in it. */
+  queuedSeconds: number;
+  /** Idle gaps of agents who had a call assigned by then. */
+  gapSeconds: number;
+  /** When the last thing of the day happened. */
+  endSeconds: number;
 }
 
 const createTransfers = (capacity: number): Transfers => ({
@@ -65,6 +71,9 @@ export const createRoutedDay = (): RoutedDay => ({
   messageDoneSeconds: new Float64Array(0),
   messageAgent: new Int32Array(0),
   overtime: { fromSeconds: [], toSeconds: [] },
+  queuedSeconds: 0,
+  gapSeconds: 0,
+  endSeconds: 0,
 });
 
 /** Empties the day for `messages` messages. */
@@ -81,6 +90,8 @@ export const resetRoutedDay = (day: RoutedDay, messages: number): void => {
   day.messageAgent.fill(0);
   day.overtime.fromSeconds.length = 0;
   day.overtime.toSeconds.length = 0;
+  day.queuedSeconds = 0;
+  day.gapSeconds = 0;
 };
 
 /** A new row of the attempts; what is not set here is 0 or still to come. */

@@ -11,6 +11,8 @@ export interface RoutedHotline {
   readonly flows: readonly RoutedFlow[];
   readonly languages: number;
   readonly ringSeconds: number;
+  /** What the PBX adds between an agent becoming free and the next ring, while somebody waits. */
+  readonly idleGapSeconds: number;
   readonly trunks?: number;
   /** From here on no arrival, no redial and no message is let in. */
   readonly admitUntilSeconds: number;

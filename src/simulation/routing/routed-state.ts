@@ -20,6 +20,8 @@ export interface RoutedState {
   readonly teamOfAgent: readonly number[];
   now: number;
   linesBusy: number;
+  /** Those to be called back whose turn has not come; each takes a line when it does. */
+  callbacksWaiting: number;
   /** Somebody may have become able to take a call, so that calls are to be dispatched. */
   somebodyFree: boolean;
   /** Messages that have come, and the next one to work on. */
@@ -70,13 +72,15 @@ export const createRoutedState = (hotline: RoutedHotline): RoutedState => {
     hotline,
     day: createRoutedDay(),
     contacts: createContacts(256),
-    lists: createWaitingLists(hotline.classes.length),
+    // a class's list, and further on that of its callbacks
+    lists: createWaitingLists(2 * hotline.classes.length),
     events: createEvents(),
     duties: hotline.teams.map(({ staff, mostAgents }) => createTeamDuty(staff, mostAgents)),
     firstAgent,
     teamOfAgent,
     now: Number.NEGATIVE_INFINITY,
     linesBusy: 0,
+    callbacksWaiting: 0,
     somebodyFree: false,
     messagesCome: 0,
     nextMessage: 0,

@@ -1,21 +1,21 @@
 import type { RedialDraws } from "../../trace/redial-draws.ts";
 import { ABANDONED, BLOCKED } from "../attempts.ts";
 import type { CallerColumns } from "../hotline.ts";
-import { abandonCall, beginCall, beginTransfer, lineFreeAt, redialAfter } from "./begin-talk.ts";
+import { abandonCall, lineFreeAt, redialAfter } from "./begin-talk.ts";
 import { addContact, CALL, CALLBACK, TRANSFER } from "./contacts.ts";
+import { callbackList, createDispatch } from "./dispatch.ts";
 import { addEvent, EVENT, FIRST_AFTER_DISPATCH, nextKind, nextTime, takeEvent } from "./events.ts";
 import {
   addAttempt,
   addTransfer,
   CALLBACK_ACCEPTED,
-  CALLBACK_REACHED,
   type RoutedDay,
   resetRoutedDay,
   TRANSFER_ABANDONED,
 } from "./routed-day.ts";
-import type { RoutedHotline, RoutingDraws, TeamOffer } from "./routed-hotline.ts";
+import type { RoutedHotline, RoutingDraws } from "./routed-hotline.ts";
 import { createRoutedState } from "./routed-state.ts";
-import { changeTeam, endWork, longestIdle, resetTeamDuty, takeIdle } from "./team-duty.ts";
+import { changeTeam, endWork, resetTeamDuty } from "./team-duty.ts";
 import { joinList, leaveList, resetWaitingLists } from "./waiting-lists.ts";
 
 /** Simulates one day after the other; the day belongs to the simulation and is filled anew each time. */
@@ -36,84 +36,21 @@ export type RoutedSimulation = (
  *
  * Among the teams that take a call the one that waits for it the least time
  * comes first, then the agent who has been idle longest. A line is held to the
- * end of the last talk; one who is called back is not on a line of the hotline.
- * With one team and one class it is, call by call, what the fast kernel does.
+ * end of the last talk. Who accepts a callback gives the line back; the callback
+ * takes one when its turn comes, and waits for one where all are busy, while
+ * calls that have theirs pass it. With one team and one class it is, call by
+ * call, what the fast kernel does.
  */
 export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation => {
-  const { teams, classes, flows, admitUntilSeconds } = hotline;
+  const { classes, flows, admitUntilSeconds } = hotline;
   const trunks = hotline.trunks ?? Number.POSITIVE_INFINITY;
   const state = createRoutedState(hotline);
   const { day, contacts, lists, events, duties, firstAgent, teamOfAgent } = state;
-  const messageWork = hotline.messages ?? { teams: [], keepFree: 0 };
-
-  const begin = (contact: number, offer: TeamOffer): void => {
-    contacts.waiting[contact] = 0;
-    if (contacts.kind[contact] === TRANSFER) beginTransfer(state, contact, offer);
-    else beginCall(state, contact, offer);
-  };
-
-  /** The offer by which the call is taken now, by an idle agent; undefined where there is none. */
-  const offerFor = (callClass: number, since: number): TeamOffer | undefined => {
-    let best: TeamOffer | undefined;
-    let bestSince = 0;
-    for (const offer of classes[callClass]!.offers) {
-      if (best !== undefined && offer.afterSeconds > best.afterSeconds) break;
-      const duty = duties[offer.team]!;
-      if (duty.idle === 0 || state.now < since + offer.afterSeconds) continue;
-      const idleSince = duty.idleSince[longestIdle(duty)]!;
-      if (best === undefined || idleSince < bestSince) {
-        best = offer;
-        bestSince = idleSince;
-      }
-    }
-    return best;
-  };
-
-  /** The waiting call that the idle agents should take first; −1 where there is none for them. */
-  const callForIdle = (): number => {
-    let best = -1;
-    let bestPriority = 0;
-    for (let team = 0; team < teams.length; team++) {
-      if (duties[team]!.idle === 0) continue;
-      for (const offer of teams[team]!.takes) {
-        const contact = lists.first[offer.callClass]!;
-        if (contact < 0) continue;
-        const { priority } = classes[offer.callClass]!;
-        if (best >= 0 && (priority > bestPriority || (priority === bestPriority && contact >= best)))
-          continue;
-        if (state.now < contacts.sinceSeconds[contact]! + offer.afterSeconds) continue;
-        best = contact;
-        bestPriority = priority;
-      }
-    }
-    return best;
-  };
-
-  const workOnMessages = (): void => {
-    if (state.now >= admitUntilSeconds) return;
-    for (const { team, talkFactor } of messageWork.teams) {
-      const duty = duties[team]!;
-      while (state.nextMessage < state.messagesCome && duty.idle > messageWork.keepFree) {
-        const agent = firstAgent[team]! + takeIdle(duty);
-        const until = state.now + state.draws.messages.handlingSeconds[state.nextMessage]! * talkFactor;
-        day.messageBegunSeconds[state.nextMessage] = state.now;
-        day.messageDoneSeconds[state.nextMessage] = until;
-        day.messageAgent[state.nextMessage] = agent + 1;
-        state.nextMessage++;
-        addEvent(events, until, EVENT.workEnds, agent);
-      }
-    }
-  };
+  const { takeAtOnce, takeNext, workOnMessages } = createDispatch(state);
 
   const dispatch = (): void => {
     state.somebodyFree = false;
-    while (lists.waiting > 0) {
-      const contact = callForIdle();
-      if (contact < 0) break;
-      const callClass = contacts.callClass[contact]!;
-      const offer = offerFor(callClass, contacts.sinceSeconds[contact]!)!;
-      leaveList(lists, callClass, contact);
-      begin(contact, offer);
+    while (lists.waiting > 0 && takeNext()) {
       // what ends at this very moment sets somebody free again before the next is dispatched
       while (nextTime(events) === state.now && nextKind(events) < EVENT.staffChange) settle();
     }
@@ -123,8 +60,10 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
   const settle = (): void => {
     const kind = nextKind(events);
     const subject = takeEvent(events);
-    if (kind === EVENT.lineFree) state.linesBusy--;
-    else {
+    if (kind === EVENT.lineFree) {
+      state.linesBusy--;
+      state.somebodyFree = state.callbacksWaiting > 0 || state.somebodyFree;
+    } else {
       const team = teamOfAgent[subject]!;
       state.somebodyFree =
         endWork(duties[team]!, subject - firstAgent[team]!, state.now, day.overtime) || state.somebodyFree;
@@ -139,11 +78,7 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
     contacts.row[contact] = row;
     contacts.sinceSeconds[contact] = state.now;
     contacts.patienceSeconds[contact] = patience;
-    const offer = offerFor(callClass, state.now);
-    if (offer !== undefined) {
-      begin(contact, offer);
-      return contact;
-    }
+    if (takeAtOnce(contact)) return contact;
     contacts.waiting[contact] = 1;
     joinList(lists, callClass, contact);
     addEvent(events, state.now + patience, EVENT.patienceEnds, contact);
@@ -190,8 +125,6 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
     transfers.attempt[row] = attemptRow;
     transfers.sinceSeconds[row] = state.now;
     transfers.patienceSeconds[row] = patience;
-    // one who was called back is on no line of the hotline, and takes one now
-    if (day.callback[attemptRow] === CALLBACK_REACHED) state.linesBusy++;
     join(TRANSFER, flow.transfer!.firstClass + day.language[attemptRow]!, row, patience);
   };
 
@@ -217,7 +150,12 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
   const acceptCallback = (contact: number): void => {
     if (contacts.waiting[contact] === 0) return;
     const row = contacts.row[contact]!;
+    const callClass = contacts.callClass[contact]!;
+    leaveList(lists, callClass, contact);
+    joinList(lists, callbackList(state, callClass), contact);
+    state.callbacksWaiting++;
     contacts.kind[contact] = CALLBACK;
+    contacts.patienceSeconds[contact] = Number.POSITIVE_INFINITY;
     day.callback[row] = CALLBACK_ACCEPTED;
     day.attempts.outcome[row] = ABANDONED;
     day.attempts.waitSeconds[row] = state.now - contacts.sinceSeconds[contact]!;
@@ -262,6 +200,7 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
   const prepare = (): void => {
     state.now = Number.NEGATIVE_INFINITY;
     state.linesBusy = 0;
+    state.callbacksWaiting = 0;
     state.somebodyFree = false;
     state.nextMessage = 0;
     state.messagesCome = 0;
@@ -303,6 +242,7 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
         continue;
       }
       if (time === Number.POSITIVE_INFINITY) break;
+      if (lists.waiting > 0) day.queuedSeconds += lists.waiting * (time - state.now);
       state.now = time;
       if (eventTime === time && (eventKind < EVENT.freshCaller || freshTime !== time)) happen();
       else if (freshTime === time) {
@@ -313,6 +253,7 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
         workOnMessages();
       }
     }
+    day.endSeconds = state.now;
     return day;
   };
 };

@@ -63,11 +63,36 @@ const addIdle = (duty: TeamDuty, index: number, since: number): void => {
 /** Who has been idle longest; only where somebody is. */
 export const longestIdle = (duty: TeamDuty): number => duty.ring[duty.ringStart]!;
 
-/** Takes the longest idle agent for work. */
-export const takeIdle = (duty: TeamDuty): number => {
-  const index = duty.ring[duty.ringStart]!;
+/**
+ * When the telephone of the longest idle agent can begin to ring for a call that
+ * waits since `since`: at once, or a gap after the agent became free if the call
+ * was waiting by then.
+ */
+export const ringStart = (duty: TeamDuty, since: number, now: number, gapSeconds: number): number => {
+  const idleSince = duty.idleSince[longestIdle(duty)]!;
+  return idleSince > since ? Math.max(now, idleSince + gapSeconds) : now;
+};
+
+/** Whether the schedule takes the longest idle agent off duty up to a moment. */
+export const leavesBy = (duty: TeamDuty, moment: number): boolean => {
+  const { changeSeconds, agents } = duty.staff;
+  const index = longestIdle(duty);
+  for (let change = duty.nextChange; changeSeconds[change]! <= moment; change++) {
+    if (index >= agents[change]!) return true;
+  }
+  return false;
+};
+
+/** Takes the longest idle agent out of the idle, without work. */
+export const dropIdle = (duty: TeamDuty): void => {
   duty.ringStart = duty.ringStart + 1 === duty.ring.length ? 0 : duty.ringStart + 1;
   duty.idle--;
+};
+
+/** Takes the longest idle agent for work. */
+export const takeIdle = (duty: TeamDuty): number => {
+  const index = longestIdle(duty);
+  dropIdle(duty);
   duty.busy[index] = 1;
   return index;
 };

@@ -44,6 +44,7 @@ export const sketch = (
     flows: flows.map((flow, index) => ({ name: `flow ${index}`, ...flow })),
     languages: 1,
     ringSeconds: 0,
+    idleGapSeconds: 0,
     admitUntilSeconds: 1000,
     ...more,
   };
