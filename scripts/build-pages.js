@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const PAGES = ["report/page/report-page", "server/page/live-page"];
+const PAGES = ["report/page/report-page", "report/page/trend-page", "server/page/live-page"];
 
 export const buildPages = async (dist) => {
   for (const page of PAGES) {

@@ -4,22 +4,32 @@ import { type Baseline, formatBaseline, identityDifferences, parseBaseline } fro
 import { callerOutcomes } from "../compare/call-outcomes.ts";
 import { changeSentence } from "../compare/change-sentence.ts";
 import { type Comparison, compareRuns, type MetricChange } from "../compare/compare-runs.ts";
-import type { RunSummary } from "../runs/summary.ts";
+import type { CompareWords } from "../compare/compare-words.ts";
+import { compareWordsIn } from "../compare/compare-words-in.ts";
+import { type TrendFigure, type TrendPoint, trendPoint } from "../compare/trend.ts";
+import type { Language } from "../report/format.ts";
+import { renderTrend } from "../report/render-trend.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { InvalidInput, invalidInput } from "../scenario/invalid-input.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
+import { readLanguage } from "./report.ts";
+import { checkResultFiles } from "./result-files.ts";
 import { readFinishedRun } from "./stored-run.ts";
 
 interface Flags extends CommonFlags {
   readonly baseline?: string;
   readonly allowDifferent?: boolean;
   readonly tolerance?: string;
+  readonly trend?: string;
+  readonly lang?: string;
 }
 
 interface Side extends Baseline {
   readonly name: string;
-  readonly summary?: RunSummary;
+  /** What a trend shows of it; a baseline's file has none. */
+  readonly point?: TrendPoint;
+  readonly language?: Language | undefined;
   readonly invalid: boolean;
   /** Stopped by its user: its callers are the first of the window only. */
   readonly interrupted: boolean;
@@ -45,7 +55,10 @@ const readSide = async (context: CommandContext, path: string): Promise<Side> =>
     name: path,
     invalid: state === "invalid",
     interrupted: state === "interrupted",
-    ...(run.summary === undefined ? {} : { summary: run.summary }),
+    language: run.description.language,
+    ...(run.summary === undefined
+      ? {}
+      : { point: trendPoint(basename(run.path), run.description, run.summary) }),
   };
 };
 
@@ -73,18 +86,19 @@ const requireSameCallers = (base: Side, run: Side, allowed: boolean, context: Co
   context.tell(`${what}. Compared all the same; the differences are not the PBX's alone.`);
 };
 
-const trendRows = (sides: readonly Side[]): readonly string[] => {
-  const percent = (share: number | undefined): string =>
-    share === undefined ? "" : `${(share * 100).toFixed(1)} %`;
+const trendRows = (sides: readonly Side[], words: CompareWords): readonly string[] => {
+  const decimal = (value: number): string => value.toFixed(1).replace(".", words.decimalMark);
+  const percent = (figure: TrendFigure | undefined): string =>
+    figure === undefined ? "" : `${decimal(figure.value * 100)} %`;
   const rows = [
-    ["run", "offered", "in time", "gave up", "mean wait", "set-up p95"],
-    ...sides.map(({ name, summary }) => [
+    [...words.trend],
+    ...sides.map(({ name, point }) => [
       basename(name),
-      String(summary?.offered ?? ""),
-      percent(summary?.serviceLevel?.value),
-      percent(summary?.abandonment),
-      summary?.meanWaitSeconds === undefined ? "" : `${summary.meanWaitSeconds.toFixed(1)} s`,
-      summary?.setupMilliseconds === undefined ? "" : `${summary.setupMilliseconds.p95.toFixed(1)} ms`,
+      String(point?.offered ?? ""),
+      percent(point?.serviceLevel),
+      percent(point?.abandonment),
+      point?.meanWaitSeconds === undefined ? "" : `${decimal(point.meanWaitSeconds.value)} s`,
+      point?.setupMilliseconds === undefined ? "" : `${decimal(point.setupMilliseconds.p95)} ms`,
     ]),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -96,6 +110,22 @@ const trendRows = (sides: readonly Side[]): readonly string[] => {
       .join("  "),
   );
 };
+
+/** Writes the page of `--trend` and returns how many runs it shows. */
+const writeTrend = async (path: string, sides: readonly Side[], language: Language): Promise<number> => {
+  const points = sides.flatMap(({ point }) => point ?? []);
+  if (points.length < 2) {
+    throw invalidInput(
+      "--trend",
+      "a trend needs at least two runs with results; a baseline's file holds callers alone, so give the folders of the runs.",
+    );
+  }
+  const last = sides.at(-1)?.identity.scenarioName ?? "";
+  await writeWhole(path, await renderTrend(last, points, language));
+  return points.length;
+};
+
+const ONE_RUN = "one run alone has no trend; give the folders of at least two runs.";
 
 const MARKS = { worse: "✘", better: "✔", same: "=" } as const;
 
@@ -123,6 +153,8 @@ export const define: CommandModule["define"] = (command, run) => {
     )
     .option("--allow-different", "compare runs of other scenarios, windows or seeds all the same")
     .option("--tolerance <factor>", "multiplies what a difference must exceed to count")
+    .option("--trend <file>", "writes the trend over all runs given as an HTML page with charts")
+    .option("--lang <language>", "en or fr (the language that the last run was told in)")
     .addHelpText(
       "after",
       `
@@ -132,12 +164,14 @@ taken together, and where it is beyond its tolerance. Ends with 99 where anythin
 
 Examples:
   surgeline compare reports/before reports/after
-  surgeline compare reports/before reports/monday reports/tuesday
+  surgeline compare reports/before reports/monday reports/tuesday --trend trend.html
   surgeline compare reports/after --baseline baseline.json`,
     )
     .action(
       run(async (context, first: string, more: readonly string[], flags: Flags) => {
         const toleranceFactor = readTolerance(flags.tolerance);
+        const asked = flags.lang === undefined ? undefined : readLanguage(flags.lang);
+        checkResultFiles(context.workingDirectory, { "--trend": flags.trend });
         const baselineFile =
           flags.baseline === undefined ? undefined : resolve(context.workingDirectory, flags.baseline);
         if (more.length === 0) {
@@ -150,25 +184,21 @@ Examples:
             ]);
           }
           if (!existsSync(baselineFile)) {
+            if (flags.trend !== undefined) throw invalidInput("--trend", ONE_RUN);
             const side = await readSide(context, first);
+            const words = compareWordsIn(asked ?? side.language ?? "en");
             // later runs would be held against what proves nothing
             const written = !side.invalid && !side.interrupted;
             if (written) await writeWhole(baselineFile, formatBaseline(side));
             else {
-              context.tell(
-                side.invalid
-                  ? `${first} is invalid: its generator did not hold the schedule, so no baseline is made of it.`
-                  : `${first} was interrupted, so no baseline is made of it.`,
-              );
+              context.tell(words.baselineRefused[side.invalid ? "invalid" : "interrupted"](first));
             }
             if (flags.json === true) {
               context.print(
                 JSON.stringify({ baseline: flags.baseline, written, callers: side.callers.length }),
               );
             } else if (written) {
-              context.print(
-                `${flags.baseline} is made of ${first}: ${side.callers.length} callers. Later runs are compared with it.`,
-              );
+              context.print(words.baselineMade(flags.baseline, first, side.callers.length));
             }
             if (written) return ExitCode.done;
             return side.interrupted ? ExitCode.interrupted : ExitCode.invalidRun;
@@ -178,6 +208,8 @@ Examples:
         const base = await readSide(context, fromFile ? (flags.baseline as string) : first);
         const runs: Side[] = [];
         for (const folder of fromFile ? [first] : more) runs.push(await readSide(context, folder));
+        const language = asked ?? runs.at(-1)?.language ?? "en";
+        const words = compareWordsIn(language);
         for (const side of runs) requireSameCallers(base, side, flags.allowDifferent === true, context);
         if (!fromFile && baselineFile !== undefined) {
           if (isFile(baselineFile)) {
@@ -205,44 +237,57 @@ Examples:
             })),
           );
         }
+        const trend =
+          flags.trend === undefined
+            ? undefined
+            : await writeTrend(resolve(context.workingDirectory, flags.trend), [base, ...runs], language);
         if (flags.json === true) {
           const comparisons = compared.map(({ side, comparison }) => comparisonJson(side, comparison));
+          const shown = {
+            ...(runs.length < 2 ? {} : { trend: [base, ...runs].flatMap(({ point }) => point ?? []) }),
+            ...(trend === undefined ? {} : { trendFile: flags.trend }),
+          };
           context.print(
             JSON.stringify(
               comparisons.length === 1
-                ? { base: base.name, ...comparisons[0] }
+                ? { base: base.name, ...comparisons[0], ...shown }
                 : {
                     base: base.name,
                     verdict: verdictOf(compared.flatMap(({ comparison }) => comparison.changes)),
                     comparisons,
+                    ...shown,
                   },
             ),
           );
         } else {
-          if (compared.length > 1) context.print(`${trendRows([base, ...runs]).join("\n")}\n`);
+          if (compared.length > 1) context.print(`${trendRows([base, ...runs], words).join("\n")}\n`);
           for (const { side, comparison } of compared) {
+            const { callers, onlyInBase, onlyInRun } = comparison;
             context.print(
-              `${side.name} against ${base.name}: ${comparison.callers} callers of both${
-                comparison.onlyInBase + comparison.onlyInRun === 0
-                  ? ""
-                  : `, ${comparison.onlyInBase} only before, ${comparison.onlyInRun} only now`
-              }`,
+              words.heading(side.name, base.name, callers) +
+                (onlyInBase + onlyInRun === 0 ? "" : words.unpaired(onlyInBase, onlyInRun)),
             );
-            for (const change of comparison.changes) {
-              context.print(`  ${MARKS[change.verdict]} ${changeSentence(change)}`);
+            const equal = comparison.changes.filter(({ verdict }) => verdict === "same");
+            // of many runs only what differs is told in full
+            const told =
+              runs.length === 1
+                ? comparison.changes
+                : comparison.changes.filter((change) => !equal.includes(change));
+            for (const change of told) {
+              context.print(`  ${MARKS[change.verdict]} ${changeSentence(change, words)}`);
+            }
+            if (told.length < comparison.changes.length) {
+              context.print(
+                `  ${MARKS.same} ${words.same(equal.map(({ metric }) => words.metrics[metric]))}`,
+              );
             }
           }
+          if (trend !== undefined) context.print(words.trendMade(flags.trend ?? "", trend));
         }
         const invalid = [base, ...runs].filter((side) => side.invalid);
-        for (const side of invalid) {
-          context.tell(
-            `${side.name} is invalid: its generator did not hold the schedule, so the comparison proves nothing.`,
-          );
-        }
+        for (const side of invalid) context.tell(words.invalid(side.name));
         const interrupted = [base, ...runs].filter((side) => side.interrupted);
-        for (const side of interrupted) {
-          context.tell(`${side.name} was interrupted: only callers until then are compared.`);
-        }
+        for (const side of interrupted) context.tell(words.interrupted(side.name));
         const worse = compared.some(({ comparison }) => verdictOf(comparison.changes) === "worse");
         return strongest([
           ...(interrupted.length > 0 ? [ExitCode.interrupted] : []),

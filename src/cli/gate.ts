@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { evaluateThresholds, gateFails } from "../gate/evaluate-thresholds.ts";
 import { resultSentence } from "../gate/figures.ts";
+import { gateWordsIn } from "../gate/gate-words-in.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
@@ -9,6 +10,7 @@ import { writeWhole } from "../runs/write-whole.ts";
 import { readWebResult } from "../web/read-web-result.ts";
 import type { CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
+import { readLanguage } from "./report.ts";
 import { gateContextOf, readFinishedRun } from "./stored-run.ts";
 import { addThresholdFlags, collectThresholds, type ThresholdFlags } from "./threshold-flags.ts";
 
@@ -16,6 +18,7 @@ interface Flags extends CommonFlags, ThresholdFlags {
   readonly junit?: string;
   readonly markdown?: string;
   readonly failOnInconclusive?: boolean;
+  readonly lang?: string;
 }
 
 const MARKS = { pass: "✔", fail: "✘", inconclusive: "?", "no data": "✘" } as const;
@@ -25,6 +28,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--junit <file>", "write the results as JUnit XML")
     .option("--markdown <file>", "write the results as a Markdown table")
     .option("--fail-on-inconclusive", "end with 99 also where too few calls settle a threshold")
+    .option("--lang <language>", "en or fr (the language that the run was told in)")
     .addHelpText(
       "after",
       `
@@ -35,7 +39,8 @@ Examples:
   surgeline gate reports/last
   surgeline gate reports/last --threshold 'wait: p(95)<120s' --threshold 'abandonment: rate<5%'
   surgeline gate reports/last --threshold 'wait{during:11:30-13:00}: avg<30s' --fail-on-inconclusive
-  surgeline gate reports/last --budget budget.yaml --junit gate.xml --markdown gate.md`,
+  surgeline gate reports/last --budget house.yaml --budget release.yaml
+  surgeline gate reports/last --junit gate.xml --markdown gate.md --lang fr`,
     )
     .action(
       run(async (context, folder: string, flags: Flags) => {
@@ -49,23 +54,24 @@ Examples:
         ];
         const failOnInconclusive = flags.failOnInconclusive === true;
         const failed = gateFails(results, failOnInconclusive);
-        const { state, scenarioName } = finished.run.description;
+        const { state, scenarioName, language } = finished.run.description;
+        const words = gateWordsIn(readLanguage(flags.lang, language));
 
         if (flags.junit !== undefined) {
           await writeWhole(
             resolve(context.workingDirectory, flags.junit),
-            junitXml(results, scenarioName, failOnInconclusive),
+            junitXml(results, scenarioName, failOnInconclusive, words),
           );
         }
         if (flags.markdown !== undefined) {
           await writeWhole(
             resolve(context.workingDirectory, flags.markdown),
-            thresholdsMarkdown(results, `surgeline: ${scenarioName} (${basename(finished.run.path)})`),
+            thresholdsMarkdown(results, `surgeline: ${scenarioName} (${basename(finished.run.path)})`, words),
           );
         }
         // GitHub reads its commands from either stream; standard output may be one JSON object
         if (context.environment["GITHUB_ACTIONS"] === "true") {
-          for (const annotation of githubAnnotations(results)) context.tell(annotation);
+          for (const annotation of githubAnnotations(results, words)) context.tell(annotation);
         }
         if (flags.json === true) {
           context.print(
@@ -80,16 +86,13 @@ Examples:
             }),
           );
         } else {
-          for (const result of results) context.print(`${MARKS[result.verdict]} ${resultSentence(result)}`);
+          for (const result of results)
+            context.print(`${MARKS[result.verdict]} ${resultSentence(result, words)}`);
         }
         if (state === "invalid") {
-          context.tell(
-            "This run is invalid: its generator did not hold the schedule. Its figures prove nothing.",
-          );
+          context.tell(words.invalid);
         } else if (state === "interrupted") {
-          context.tell(
-            "This run was stopped before its end; the thresholds are judged on what was measured until then.",
-          );
+          context.tell(words.interrupted);
         }
         return strongest([
           ...(state === "invalid" ? [ExitCode.invalidRun] : []),

@@ -21,7 +21,7 @@ export const readLanguage = (text: string | undefined, otherwise: Language = "en
 export const define: CommandModule["define"] = (command, run) => {
   command
     .argument("<run>", "the folder of a run")
-    .option("--lang <language>", "en or fr", "en")
+    .option("--lang <language>", "en or fr (the language that the run was told in)")
     .addHelpText(
       "after",
       `
@@ -33,8 +33,9 @@ Examples:
     )
     .action(
       run(async (context, folder: string, flags: CommonFlags & { readonly lang?: string }) => {
-        const language = readLanguage(flags.lang);
+        const asked = flags.lang === undefined ? undefined : readLanguage(flags.lang);
         const stored = await readRun(resolve(context.workingDirectory, folder));
+        const language = asked ?? stored.description.language ?? "en";
         const path = await writeReport(stored, language);
         context.print(
           flags.json === true

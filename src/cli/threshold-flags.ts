@@ -17,7 +17,7 @@ import { parseTimeSpan } from "../scenario/time-of-day.ts";
 /** The flags that decide what a run must meet. */
 export interface ThresholdFlags {
   readonly threshold?: readonly string[];
-  readonly budget?: string;
+  readonly budget?: readonly string[];
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -26,7 +26,11 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 export const addThresholdFlags = (command: Command): Command =>
   command
     .option("--threshold <expression>", "a threshold such as 'wait: p(95)<120s'; may be repeated", collect)
-    .option("--budget <file>", "a YAML or JSON file of thresholds, beside those of the scenario");
+    .option(
+      "--budget <file>",
+      "a YAML or JSON file of thresholds, beside those of the scenario; may be repeated",
+      collect,
+    );
 
 const BUDGET_FORM =
   'a budget is a list of thresholds, such as - "wait: p(95)<120s", or a map by metric as in a scenario: wait: ["p(95)<120s"]';
@@ -87,23 +91,23 @@ export const readBudget = (path: string): readonly Threshold[] => {
 };
 
 /** Reads all, and refuses with the problems of all. */
-const gather = (readers: readonly (() => Threshold)[]): readonly Threshold[] => {
+const gather = <Read>(readers: readonly (() => Read)[]): readonly Read[] => {
   const problems: Problem[] = [];
-  const thresholds: Threshold[] = [];
+  const all: Read[] = [];
   for (const read of readers) {
     try {
-      thresholds.push(read());
+      all.push(read());
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       problems.push(...error.problems);
     }
   }
   if (problems.length > 0) throw new InvalidInput(problems);
-  return thresholds;
+  return all;
 };
 
 /**
- * What a run must meet: the scenario's thresholds, those of a budget file and
+ * What a run must meet: the scenario's thresholds, those of budget files and
  * those of the command line, and the standing one on failures.
  *
  * @throws InvalidInput with every one that cannot be read.
@@ -115,6 +119,6 @@ export const collectThresholds = (
 ): readonly Threshold[] =>
   withStandingThreshold([
     ...parseThresholdTable(scenario.thresholds),
-    ...(flags.budget === undefined ? [] : readBudget(resolve(workingDirectory, flags.budget))),
+    ...gather((flags.budget ?? []).map((file) => () => readBudget(resolve(workingDirectory, file)))).flat(),
     ...gather((flags.threshold ?? []).map((text) => () => parseThreshold(text))),
   ]);

@@ -16,7 +16,7 @@ export interface MetricChange {
   /** 99 % interval of the difference. */
   readonly low: number;
   readonly high: number;
-  /** Mean difference over its standard deviation between callers (Cohen's d for pairs); 0 where nothing differs. */
+  /** Mean difference over its standard deviation between callers (Cohen's d for pairs); 0 where nothing differs, 1000 at most. */
   readonly effectSize: number;
   /** After Holm's correction for all metrics. */
   readonly probability: number;
@@ -33,6 +33,9 @@ export interface Comparison {
   readonly onlyInRun: number;
   readonly busyPeriods: number;
 }
+
+/** A difference that is the same for every caller has no spread to be measured by. */
+const LARGEST_EFFECT = 1000;
 
 /** All metrics together err with this probability where nothing has changed. */
 const LEVEL = 0.01;
@@ -94,7 +97,7 @@ const measure = (
     difference: mean,
     low: estimate.low,
     high: estimate.high,
-    effectSize: deviation === 0 ? 0 : mean / deviation,
+    effectSize: mean === 0 ? 0 : mean / Math.max(deviation, Math.abs(mean) / LARGEST_EFFECT),
     probability: estimate.probability,
     callers,
   };

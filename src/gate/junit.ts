@@ -1,5 +1,6 @@
 import type { ThresholdResult } from "../runs/summary.ts";
 import { resultSentence } from "./figures.ts";
+import { ENGLISH_GATE, type GateWords } from "./gate-words.ts";
 
 const escapeXml = (text: string): string =>
   text
@@ -18,6 +19,7 @@ export const junitXml = (
   results: readonly ThresholdResult[],
   suite: string,
   failOnInconclusive: boolean,
+  words: GateWords = ENGLISH_GATE,
 ): string => {
   const failed = (result: ThresholdResult): boolean =>
     result.verdict === "fail" ||
@@ -26,7 +28,7 @@ export const junitXml = (
   const cases = results.map((result) => {
     const name = escapeXml(`${result.metric}: ${result.expression}`);
     const open = `    <testcase name="${name}" classname="surgeline.${escapeXml(result.metric.replace(/\{.*$/, ""))}"`;
-    const message = escapeXml(resultSentence(result));
+    const message = escapeXml(resultSentence(result, words));
     if (failed(result))
       return `${open}>\n      <failure message="${message}" type="${result.verdict}"/>\n    </testcase>`;
     if (result.verdict === "inconclusive")

@@ -1,26 +1,25 @@
 import type { ThresholdResult } from "../runs/summary.ts";
 import { writeFigure, writeInterval } from "./figures.ts";
+import { ENGLISH_GATE, type GateWords } from "./gate-words.ts";
 
-const MARKS = {
-  pass: "✅ met",
-  fail: "❌ missed",
-  inconclusive: "❔ not settled",
-  "no data": "❌ no data",
-} as const;
+const MARKS = { pass: "✅", fail: "❌", inconclusive: "❔", "no data": "❌" } as const;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** The results as a Markdown table, for a pull request. */
-export const thresholdsMarkdown = (results: readonly ThresholdResult[], title: string): string => {
+export const thresholdsMarkdown = (
+  results: readonly ThresholdResult[],
+  title: string,
+  words: GateWords = ENGLISH_GATE,
+): string => {
   const rows = results.map((result) => {
-    const settle =
-      result.callsToSettle === undefined ? "" : ` (about ${result.callsToSettle} calls would settle it)`;
-    const observed = result.observed === undefined ? "" : writeFigure(result.metric, result.observed);
-    return `| \`${cell(result.metric)}\` | \`${cell(result.expression)}\` | ${observed} | ${writeInterval(result)} | ${MARKS[result.verdict]}${settle} |`;
+    const settle = result.callsToSettle === undefined ? "" : ` (${words.settle(result.callsToSettle)})`;
+    const observed = result.observed === undefined ? "" : writeFigure(result.metric, result.observed, words);
+    return `| \`${cell(result.metric)}\` | \`${cell(result.expression)}\` | ${observed} | ${writeInterval(result, words)} | ${MARKS[result.verdict]} ${words.table.verdicts[result.verdict]}${settle} |`;
   });
   return `### ${cell(title)}
 
-| Metric | Demand | Observed | 95 % interval | Verdict |
+| ${words.table.columns.join(" | ")} |
 | --- | --- | ---: | ---: | --- |
 ${rows.join("\n")}
 `;

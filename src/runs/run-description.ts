@@ -13,6 +13,8 @@ export const runDescriptionSchema = z.object({
   endedAt: z.string().optional(),
   /** The command line that repeats the run. */
   command: z.string(),
+  /** The language that the run was told in, for what is told of it later; English where it is absent. */
+  language: z.enum(["en", "fr"]).optional(),
   window: z.object({ startSeconds: z.number(), endSeconds: z.number() }),
   compression: z.number(),
   /** Set where `--agents` replaced the schedule. */

@@ -15,6 +15,7 @@ import { followLive } from "./follow-live.ts";
 import { listRun, listRuns } from "./list-runs.ts";
 import type { ListedRun } from "./listed-run.ts";
 import { renderLivePage } from "./live-page.ts";
+import { createTrends } from "./run-trends.ts";
 
 export interface ServeOptions {
   /** The folder that holds the runs' folders. */
@@ -61,6 +62,8 @@ export const createApp = (options: ServeOptions): Hono => {
     options.run === undefined ? listRuns(folder) : [await listRun(folder, options.run)];
   const named = async (name: string): Promise<ListedRun | undefined> =>
     (await shown()).find((run) => run.name === name);
+
+  const trends = createTrends();
 
   app.use(async (context, next) => {
     const given =
@@ -112,6 +115,10 @@ export const createApp = (options: ServeOptions): Hono => {
   });
 
   app.get("/runs.json", async (context) => context.json(await shown()));
+
+  app.get("/trend.html", async (context) =>
+    context.html(await trends(await shown(), languageOf(context, options.language))),
+  );
 
   app.get("/runs/:name/:file", async (context) => {
     const { name, file } = context.req.param();

@@ -1,6 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { trendPoint } from "../compare/trend.ts";
+import type { RunDescription } from "../runs/run-description.ts";
 import { RUN_FILES, readRun } from "../runs/run-folder.ts";
+import type { RunSummary } from "../runs/summary.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
 import type { ListedRun } from "./listed-run.ts";
 
@@ -9,6 +12,20 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+const trendOf = (
+  name: string,
+  description: RunDescription,
+  summary: RunSummary,
+): NonNullable<ListedRun["trend"]> => {
+  const { scenarioName, fingerprint, window, agents } = description;
+  const asked = { scenarioName, window, agents, pbx: summary.pbx.kind };
+  return {
+    key: JSON.stringify([fingerprint, asked]),
+    asked,
+    point: trendPoint(name, description, summary),
+  };
+};
 
 /** One run's entry; a damaged folder is listed as such, it must not hide the others. */
 export const listRun = async (folder: string, name: string): Promise<ListedRun> => {
@@ -29,6 +46,7 @@ export const listRun = async (folder: string, name: string): Promise<ListedRun> 
       ...(summary?.serviceLevel === undefined ? {} : { serviceLevel: summary.serviceLevel.value }),
       ...(summary?.abandonment === undefined ? {} : { abandonment: summary.abandonment }),
       ...(needed === undefined ? {} : { needed: needed.agents }),
+      ...(summary === undefined ? {} : { trend: trendOf(name, description, summary) }),
     };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;

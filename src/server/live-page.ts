@@ -56,6 +56,7 @@ export const renderLivePage = async (settings: PageSettings, language: Language)
 <noscript><p>${escapeHtml(words.whatIf.noScript)}</p></noscript>
 <section id="live" aria-labelledby="live-heading"><h2 id="live-heading">${escapeHtml(words.live.connecting)}</h2><div id="live-panel"></div></section>
 <section id="runs" aria-labelledby="runs-heading"><h2 id="runs-heading">${escapeHtml(words.live.runs)}</h2><div id="runs-panel"></div></section>
+<section id="trend" aria-labelledby="trend-heading"><h2 id="trend-heading">${escapeHtml(words.live.trend)}</h2><div id="trend-panel"></div></section>
 <section id="beside" aria-labelledby="beside-heading"><h2 id="beside-heading">${escapeHtml(words.live.compare)}</h2><div id="beside-panel"></div></section>
 <section id="what-if" aria-labelledby="what-if-heading"><h2 id="what-if-heading">${escapeHtml(words.live.whatIf)}</h2><div id="what-if-panel"></div></section>
 </main>

@@ -89,6 +89,26 @@ describe("surgeline gate", () => {
     expect(readFileSync(join(folder, "g.md"), "utf8")).toContain("| `wait` | `avg<1s` |");
   });
 
+  it("writes them in French where asked to", async () => {
+    const line = ["gate", "base", "--threshold", "wait: avg<1s", "--junit", "f.xml", "--markdown", "f.md"];
+    const { told } = await run([...line, "--lang", "fr"], { GITHUB_ACTIONS: "true" });
+    expect(told).toContain("::error title=surgeline %3A seuil manqué::wait: avg<1s : observé");
+    expect(readFileSync(join(folder, "f.md"), "utf8")).toMatch(/\| \d+,\d s \| .* à .* \| ❌ manqué \|/);
+    expect(readFileSync(join(folder, "f.xml"), "utf8")).toContain("(95 % : ");
+  });
+
+  it("takes several budgets, and tells the faults of all", async () => {
+    writeFileSync(join(folder, "one.yaml"), '- "wait: avg<1s"\n');
+    writeFileSync(join(folder, "two.yaml"), '- "blocking: rate<50%"\n');
+    const { printed } = await run(["gate", "base", "--budget", "one.yaml", "--budget", "two.yaml"]);
+    expect(printed).toContain("wait: avg<1s");
+    expect(printed).toContain("blocking: rate<50%");
+    const { code, told } = await run(["gate", "base", "--budget", "none.yaml", "--budget", "nor.yaml"]);
+    expect(code).toBe(104);
+    expect(told).toContain("none.yaml");
+    expect(told).toContain("nor.yaml");
+  });
+
   it("annotates on GitHub and nowhere else", async () => {
     const line = ["gate", "base", "--threshold", "wait: avg<1s"];
     expect((await run(line, { GITHUB_ACTIONS: "true" })).told).toContain(
@@ -118,6 +138,10 @@ describe("surgeline gate", () => {
     [["compare", "base"], "give a second folder, or --baseline FILE"],
     [["compare", "base", "other-seed"], "the seeds differ: 7 and 8"],
     [["compare", "base", "same", "--tolerance", "much"], "multiplied"],
+    [["compare", "base", "--baseline", "new.json", "--trend", "t.html"], "at least two runs"],
+    [["compare", "base", "same", "--trend", "nowhere/t.html"], "does not exist"],
+    [["compare", "base", "same", "--lang", "de"], "en and fr"],
+    [["gate", "base", "--lang", "de"], "en and fr"],
     [["gate", "base", "--junit", "nowhere/a.xml"], "its folder does not exist"],
     [["gate", "base", "--markdown", "."], "it is a folder"],
     [["compare", "base", "--baseline", "nowhere/a.json"], "its folder does not exist"],
@@ -202,6 +226,29 @@ describe("surgeline compare", () => {
     const { code, printed } = await run(["compare", "base", "same", "slow"]);
     expect(printed.split("\n")[0]).toMatch(/^run\s+offered\s+in time/);
     expect(code).toBe(99);
+  });
+
+  it("writes the trend as a page, and its figures as JSON", async () => {
+    const { printed } = await run(["compare", "base", "same", "slow", "--trend", "t.html", "--json"]);
+    const { trend, trendFile } = JSON.parse(printed);
+    expect(trendFile).toBe("t.html");
+    expect(trend.map(({ name }: { name: string }) => name)).toEqual(["base", "same", "slow"]);
+    expect(readFileSync(join(folder, "t.html"), "utf8").match(/<figure /g)).toHaveLength(3);
+  });
+
+  it("speaks French where it is asked to, or where the run was told in French", async () => {
+    const french = await run(["compare", "base", "slow", "--lang", "fr"]);
+    expect(french.printed).toContain("moins bon, temps d’établissement : ");
+    expect(french.printed).not.toMatch(/\d\.\d|before|callers|worse|effect /);
+    const file = join(folder, "slow", "run.json");
+    const description = readFileSync(file, "utf8");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(description), language: "fr" }));
+    expect((await run(["compare", "base", "slow"])).printed).toBe(french.printed);
+    expect((await run(["gate", "slow"])).printed).toContain("observé");
+    expect((await run(["gate", "slow", "--lang", "en"])).printed).toContain("observed");
+    const { report } = JSON.parse((await run(["report", "slow", "--json"])).printed);
+    expect(readFileSync(report, "utf8")).toContain('<html lang="fr">');
+    writeFileSync(file, description);
   });
 });
 

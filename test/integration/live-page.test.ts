@@ -100,6 +100,27 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
     await page.close();
   });
 
+  it("draws the trend over the runs, and gives it away", async () => {
+    const page = await browser.newPage({ acceptDownloads: true });
+    const wrong = watch(page, new URL(server.url).host);
+    await page.goto(`${server.url}?lang=fr`);
+    await page.locator("#trend-panel figure").first().waitFor();
+    expect(await page.locator("#trend-panel figure").count()).toBe(3);
+    const lines = page.locator("#figure-trend-1-shares svg.marks .mark-line path");
+    expect(await lines.count()).toBeGreaterThanOrEqual(2);
+    for (const kind of ["csv", "svg", "png"]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(`#figure-trend-1-shares button[data-download=${kind}]`).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`surgeline-trend-1-shares.${kind}`);
+    }
+    for (const summary of await page.locator("#trend-panel figure summary").all()) await summary.click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
   it("says that a run has ended, and leads to its report", async () => {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -44,6 +44,17 @@ describe("the pages", () => {
     expect(runs.find(({ name }) => name === "one")?.hasReport).toBe(true);
   });
 
+  it("show the trend of runs that were asked the same, in the language asked for", async () => {
+    const app = appFor();
+    const english = await (await app.request("/trend.html", local)).text();
+    expect(english).toContain("2 runs");
+    expect(english.match(/<figure /g)).toHaveLength(3);
+    expect(await (await app.request("/trend.html?lang=fr", local)).text()).toContain("2 essais");
+    expect(await (await appFor({ run: "two" }).request("/trend.html", local)).text()).not.toContain(
+      "<figure",
+    );
+  });
+
   it("show only the run that was named", async () => {
     const app = appFor({ run: "two" });
     expect(await (await app.request("/runs.json", local)).json()).toHaveLength(1);

@@ -6,8 +6,14 @@ export const CHART_WIDTH = 720;
 export const CHART_HEIGHT = 260;
 
 const NUMBER_LOCALES = {
-  en: { decimal: ".", thousands: ",", grouping: [3], currency: ["£", ""] as [string, string] },
-  fr: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] as [string, string] },
+  en: { decimal: ".", thousands: ",", grouping: [3], currency: ["£", ""] as [string, string], percent: "%" },
+  fr: {
+    decimal: ",",
+    thousands: "\u202f",
+    grouping: [3],
+    currency: ["", "\u00a0€"] as [string, string],
+    percent: "\u00a0%",
+  },
 } as const;
 
 /** How a time of day stands on an axis; a moment is seconds after midnight as UTC milliseconds. */

@@ -3,6 +3,12 @@ import { calls, people } from "./english-nouns.ts";
 
 const f = formatFor("en");
 
+/** Whether the 95 % intervals of a trend's two ends overlap, as the end of its title. */
+const OVERLAP: Readonly<Record<string, string>> = {
+  true: "; the intervals of the two overlap",
+  false: "; the intervals of the two do not overlap",
+};
+
 /** The words of the charts in English; `french-charts.ts` has the same shape. */
 export const ENGLISH_CHARTS = {
   showTable: "Show the figures as a table",
@@ -95,6 +101,73 @@ export const ENGLISH_CHARTS = {
     axis: "Lateness in milliseconds",
     count: "Calls",
     columns: ["From (ms)", "To (ms)", "Calls"],
+  },
+  trend: {
+    run: "Run",
+    provesNothing: "proves nothing",
+    shares: {
+      title: (
+        within: number | undefined,
+        from: number,
+        to: number,
+        runs: number,
+        overlap: boolean | undefined,
+      ) =>
+        `The share answered${within === undefined ? " in time" : ` within ${f.duration(within)}`} ${
+          f.percent(from, 1) === f.percent(to, 1)
+            ? `stayed at ${f.percent(to, 1)}`
+            : `${to > from ? "rose" : "fell"} from ${f.percent(from, 1)} to ${f.percent(to, 1)}`
+        } over ${f.integer(runs)} runs${OVERLAP[String(overlap)] ?? ""}`,
+      plain: "Shares of the calls, run by run",
+      description:
+        "The runs in their order. Answered in time and gave up are shares of the calls offered, never served of the callers. A bar is the 95 % interval. A cross marks a run that proves nothing: stopped early, or with a generator that was late.",
+      axis: "Share",
+      serviceLevel: "answered in time",
+      abandonment: "gave up",
+      neverServed: "callers never served",
+    },
+    wait: {
+      title: (from: number, to: number, runs: number, overlap: boolean | undefined) =>
+        `The mean wait ${
+          f.duration(from) === f.duration(to)
+            ? `stayed at ${f.duration(to)}`
+            : `went from ${f.duration(from)} to ${f.duration(to)}`
+        } over ${f.integer(runs)} runs${OVERLAP[String(overlap)] ?? ""}`,
+      plain: "Mean wait, run by run",
+      description:
+        "The mean wait of all calls offered that waited, of those who gave up too, in seconds of the scenario. A bar is the 95 % interval.",
+      axis: "Mean wait in seconds",
+      series: "mean wait",
+    },
+    setup: {
+      title: (from: number, to: number, runs: number) =>
+        `95 % of the set-ups took at most ${
+          f.milliseconds(from) === f.milliseconds(to)
+            ? `${f.milliseconds(to)}, in the first run and in the last`
+            : `${f.milliseconds(from)} in the first run and ${f.milliseconds(to)} in the last`
+        } of ${f.integer(runs)}`,
+      plain: "Set-up time, run by run",
+      description:
+        "From the INVITE to the first sign of ringing or answer, in real time: what the PBX itself takes for a call.",
+      axis: "Set-up time in milliseconds",
+      p50: "half of the calls",
+      p95: "95 % of the calls",
+    },
+    columns: {
+      started: "Started",
+      offered: "Offered",
+      low: (name: string) => `${name}, low`,
+      high: (name: string) => `${name}, high`,
+      proves: "Proves something",
+    },
+    page: {
+      documentTitle: (scenario: string) => `${scenario} · surgeline trend`,
+      subtitle: (runs: number) => `The trend over ${f.integer(runs)} runs.`,
+      doubtful: (names: readonly string[]) =>
+        `Marked with a cross, since stopped early or with a generator that was late: ${names.join(", ")}.`,
+    },
+    yes: "yes",
+    no: "no",
   },
 };
 

@@ -1,4 +1,5 @@
 import { formatFor } from "../format.ts";
+import { people } from "./english-nouns.ts";
 
 const f = formatFor("en");
 
@@ -81,6 +82,17 @@ export const ENGLISH_PAGE = {
       invalid: "proves nothing",
       damaged: "damaged",
     },
+    trend: "Trend",
+    noTrend: "There is a trend as soon as two runs of one scenario, window and PBX have ended.",
+    trendOf: (
+      scenario: string,
+      from: string,
+      to: string,
+      pbx: string,
+      agents: number | undefined,
+      runs: number,
+    ) =>
+      `${scenario}, ${from} to ${to}, at ${pbx}${agents === undefined ? "" : `, ${people(agents)} on duty`}: ${f.integer(runs)} runs`,
     compare: "Side by side",
     choose: (name: string) => `Show ${name} side by side`,
     chooseTwo: "Choose two runs in the table to see their reports side by side.",

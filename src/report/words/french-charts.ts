@@ -4,6 +4,11 @@ import { calls, counted } from "./french-nouns.ts";
 
 const f = formatFor("fr");
 
+const OVERLAP: Readonly<Record<string, string>> = {
+  true: " ; les deux intervalles se recouvrent",
+  false: " ; les deux intervalles ne se recouvrent pas",
+};
+
 /** The words of the charts in French. */
 export const FRENCH_CHARTS: ChartWords = {
   showTable: "Montrer les chiffres en tableau",
@@ -106,5 +111,66 @@ export const FRENCH_CHARTS: ChartWords = {
     axis: "Retard en millisecondes",
     count: "Appels",
     columns: ["De (ms)", "À (ms)", "Appels"],
+  },
+  trend: {
+    run: "Essai",
+    provesNothing: "ne prouve rien",
+    shares: {
+      title: (within, from, to, runs, overlap) =>
+        `Le taux de service${within === undefined ? "" : ` à ${f.duration(within)}`} ${
+          f.percent(from, 1) === f.percent(to, 1)
+            ? `reste à ${f.percent(to, 1)}`
+            : `${to > from ? "monte" : "tombe"} de ${f.percent(from, 1)} à ${f.percent(to, 1)}`
+        } en ${f.integer(runs)} essais${OVERLAP[String(overlap)] ?? ""}`,
+      plain: "Taux, essai par essai",
+      description:
+        "Les essais dans leur ordre. Le taux de service et le taux d’abandon sont des parts des appels reçus, jamais servis une part des appelants. Une barre est l’intervalle à 95 %. Une croix marque un essai qui ne prouve rien : arrêté avant la fin, ou dont le générateur était en retard.",
+      axis: "Part",
+      serviceLevel: "taux de service",
+      abandonment: "taux d’abandon",
+      neverServed: "appelants jamais servis",
+    },
+    wait: {
+      title: (from, to, runs, overlap) =>
+        `L’attente moyenne ${
+          f.duration(from) === f.duration(to)
+            ? `reste à ${f.duration(to)}`
+            : `passe de ${f.duration(from)} à ${f.duration(to)}`
+        } en ${f.integer(runs)} essais${OVERLAP[String(overlap)] ?? ""}`,
+      plain: "Attente moyenne, essai par essai",
+      description:
+        "L’attente moyenne des appels reçus qui ont attendu, abandons compris, en secondes du scénario. Une barre est l’intervalle à 95 %.",
+      axis: "Attente moyenne en secondes",
+      series: "attente moyenne",
+    },
+    setup: {
+      title: (from, to, runs) =>
+        `95 % des établissements ont pris au plus ${
+          f.milliseconds(from) === f.milliseconds(to)
+            ? `${f.milliseconds(to)}, au premier essai comme au dernier`
+            : `${f.milliseconds(from)} au premier essai et ${f.milliseconds(to)} au dernier`
+        } des ${f.integer(runs)}`,
+      plain: "Temps d’établissement, essai par essai",
+      description:
+        "De l’INVITE au premier signe de sonnerie ou de réponse, en temps réel : ce que le standard lui-même demande pour un appel.",
+      axis: "Temps d’établissement en millisecondes",
+      p50: "la moitié des appels",
+      p95: "95 % des appels",
+    },
+    columns: {
+      started: "Commencé",
+      offered: "Reçus",
+      low: (name) => `${name}, bas`,
+      high: (name) => `${name}, haut`,
+      proves: "Prouve quelque chose",
+    },
+    page: {
+      documentTitle: (scenario) => `${scenario} · tendance surgeline`,
+      subtitle: (runs) => `La tendance de ${f.integer(runs)} essais.`,
+      doubtful: (names) =>
+        `Marqués d’une croix, car arrêtés avant la fin ou dont le générateur était en retard : ${names.join(", ")}.`,
+    },
+    yes: "oui",
+    no: "non",
   },
 };

@@ -1,5 +1,6 @@
 import { formatFor } from "../format.ts";
 import type { PageWords } from "./english-page.ts";
+import { people } from "./french-nouns.ts";
 
 const f = formatFor("fr");
 
@@ -91,6 +92,11 @@ export const FRENCH_PAGE: PageWords = {
       invalid: "ne prouve rien",
       damaged: "endommagé",
     },
+    trend: "Tendance",
+    noTrend:
+      "Il y a une tendance dès que deux essais d’un même scénario, d’une même fenêtre et d’un même standard sont terminés.",
+    trendOf: (scenario, from, to, pbx, agents, runs) =>
+      `${scenario}, de ${from} à ${to}, vers ${pbx}${agents === undefined ? "" : `, ${people(agents)} en poste`} : ${f.integer(runs)} essais`,
     compare: "Côte à côte",
     choose: (name) => `Montrer ${name} côte à côte`,
     chooseTwo: "Choisissez deux essais dans le tableau pour voir leurs rapports côte à côte.",

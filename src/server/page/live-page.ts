@@ -1,4 +1,5 @@
 import type { Language } from "../../report/format.ts";
+import { startDownloads } from "../../report/page/downloads.ts";
 import { startSimulationWorker } from "../../report/page/simulation-worker.ts";
 import { startTheme } from "../../report/page/theme.ts";
 import { startWhatIf } from "../../report/page/what-if-panel.ts";
@@ -6,6 +7,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { ListedRun } from "../listed-run.ts";
 import { createLivePanel } from "./live-panel.ts";
 import { createRunsPanel } from "./runs-panel.ts";
+import { createTrendPanel } from "./trend-panel.ts";
 
 const MILLISECONDS_BETWEEN_LISTS = 3000;
 
@@ -24,9 +26,11 @@ const startPage = (): void => {
   const language: Language = document.documentElement.lang === "fr" ? "fr" : "en";
   document.documentElement.classList.add("scripted");
   startTheme();
+  startDownloads();
   const settings = JSON.parse(place("page-settings").textContent ?? "") as Settings;
   startWhatIf(place("what-if-panel"), settings.whatIf, language);
   const runs = createRunsPanel(place("runs-panel"), place("beside-panel"), language);
+  const trend = createTrendPanel(place("trend-panel"), language);
   let followed: string | undefined;
   let shown = "";
   const live = createLivePanel(place("live-heading"), place("live-panel"), language, () => void look());
@@ -46,6 +50,7 @@ const startPage = (): void => {
     if (text !== shown) {
       shown = text;
       runs.show(listed);
+      void trend.show();
     }
     const running = listed.find(({ state }) => state === "running");
     if (running !== undefined && running.name !== followed) {
