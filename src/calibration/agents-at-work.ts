@@ -23,6 +23,8 @@ export interface AgentsAtWork {
   busySeconds: number;
   queueSeconds: number;
   busySecondsInQueue: number;
+  /** The most that were busy at any second. */
+  busyAtMost: number;
   seenInHalfHours: number;
   halfHours: number;
   /** Busy seconds in half-hours in which agents' names are known. */
@@ -36,6 +38,7 @@ export const newAgentsAtWork = (): AgentsAtWork => ({
   busySeconds: 0,
   queueSeconds: 0,
   busySecondsInQueue: 0,
+  busyAtMost: 0,
   seenInHalfHours: 0,
   halfHours: 0,
   namedBusySeconds: 0,
@@ -58,6 +61,7 @@ const closeDay = (work: AgentsAtWork, day: number): void => {
     waiting += waitingChanges[second] as number;
     if (busy === 0 && waiting === 0) continue;
     work.busySeconds += busy;
+    if (busy > work.busyAtMost) work.busyAtMost = busy;
     if (waiting > 0) {
       work.queueSeconds++;
       work.busySecondsInQueue += busy;
@@ -118,6 +122,8 @@ export interface AgentEstimates {
   readonly seen?: number;
   /** Agents busy at once in those half-hours. */
   readonly busy?: number;
+  /** The most that were ever busy at once. */
+  readonly busyAtMost: number;
   /** Agents busy while at least one caller waited: all that were there in effect. */
   readonly effective?: number;
   /** Effective over seen. */
@@ -142,6 +148,7 @@ export const estimateAgents = (work: AgentsAtWork): AgentEstimates | undefined =
     ...(seen === undefined || effective === undefined
       ? {}
       : { effectiveShare: Math.min(1, effective / seen) }),
+    busyAtMost: work.busyAtMost,
     queueSeconds: work.queueSeconds,
   };
 };

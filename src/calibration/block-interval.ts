@@ -15,6 +15,9 @@ export interface RatioBlock {
 /** Fewer blocks than this say nothing on how blocks vary. */
 export const FEWEST_BLOCKS = 5;
 
+/** Student's distribution is not taken with fewer degrees of freedom. */
+export const FEWEST_DEGREES = 3;
+
 /** A ratio's value and standard error from blocks that do not depend on each other. */
 export interface RatioEstimate {
   readonly value: number;
@@ -23,6 +26,16 @@ export interface RatioEstimate {
   /** Correlation of neighbouring blocks' residuals; near 0 if the blocks are long enough. */
   readonly neighbourCorrelation: number;
 }
+
+/**
+ * Degrees of freedom of a variance from residuals of which a few may hold nearly
+ * all: by Satterthwaite's rule three for each that counts, if they were normal; a
+ * skewed sample hides its own tail, and half of that is what simulation asks for.
+ *
+ * @param counting how many residuals count, (Σr²)²/Σr⁴: a third of normal ones.
+ */
+const degreesOf = (counting: number, count: number): number =>
+  Math.max(2, Math.min(count - 1, 1.5 * counting));
 
 /**
  * The ratio of two sums over blocks and its standard error by the jackknife's
@@ -48,16 +61,18 @@ export const ratioOfBlocks = (blocks: readonly RatioBlock[]): RatioEstimate | un
     residuals.push((block.numerator - value * block.denominator) / (1 - leverage));
   }
   let squares = 0;
+  let fourths = 0;
   let products = 0;
   for (let i = 0; i < residuals.length; i++) {
     squares += (residuals[i] as number) ** 2;
+    fourths += (residuals[i] as number) ** 4;
     if (i > 0) products += (residuals[i] as number) * (residuals[i - 1] as number);
   }
   const count = residuals.length;
   return {
     value,
     standardError: Math.sqrt(((count - 1) / count) * squares) / denominator,
-    degreesOfFreedom: count - 1,
+    degreesOfFreedom: fourths > 0 ? degreesOf(squares ** 2 / fourths, count) : count - 1,
     neighbourCorrelation: squares > 0 ? products / squares : 0,
   };
 };
@@ -87,6 +102,21 @@ export const shareInterval = (estimate: RatioEstimate): Interval | undefined => 
   const odds = value / (1 - value);
   const back = (factor: number): number => (odds * factor) / (1 + odds * factor);
   return { low: back(Math.exp(-width)), high: back(Math.exp(width)) };
+};
+
+/**
+ * The interval of a share of calls that are worth `calls` independent ones, by
+ * Wilson's score (1927) with Student's quantile, for how much one call counts is
+ * itself estimated from them. A share of 0 or 1 keeps its bound.
+ */
+export const scoreInterval = (value: number, calls: number): Interval => {
+  if (value === 0 || value === 1) return extremeShareInterval(value, calls);
+  const quantile = studentQuantile(0.975, Math.max(FEWEST_DEGREES, calls));
+  const square = quantile * quantile;
+  const centre = value + square / (2 * calls);
+  const half = quantile * Math.sqrt((value * (1 - value)) / calls + square / (4 * calls * calls));
+  const scale = 1 + square / calls;
+  return { low: Math.max(0, centre - half) / scale, high: Math.min(scale, centre + half) / scale };
 };
 
 /**

@@ -9,7 +9,7 @@ import { estimateHandling } from "./handling-time.ts";
 import { newObservations, type Observations, observeCall, observeInterval } from "./observe.ts";
 import { findOutages } from "./outages.ts";
 import { estimatePatience } from "./patience.ts";
-import { estimateRedials, REDIAL_WITHIN_SECONDS } from "./redials.ts";
+import { estimateRedials, REDIAL_WITHIN_SECONDS, redialNotes, redialShare } from "./redials.ts";
 import { SLOT_SECONDS, type SUM } from "./slot-sums.ts";
 
 export interface CalibrationOptions {
@@ -97,20 +97,17 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
   const notes = noteRecord(seen, total, arrivals.days, agents);
   const { patience, curve } = estimatePatience(seen, total, notes);
   const handleTime = estimateHandling(seen, total, notes);
-  const { confidence, intervalsFrom } = confidenceOf(seen, total, curve, handleTime, notes);
+  const { confidence, intervalsFrom } = confidenceOf(seen, total, curve, handleTime, agents, notes);
 
   const redials = estimateRedials(seen.redials);
   const afterAbandoning = redials?.after.abandoned;
-  const again = afterAbandoning?.within.find(({ seconds }) => seconds === REDIAL_WITHIN_SECONDS);
+  const again = afterAbandoning && redialShare(afterAbandoning);
   if (redials === undefined) {
     if (!seen.fromIntervals)
       notes.push("No caller is identified, so that redials cannot be told from fresh callers.");
   } else {
     if (again !== undefined) confidence["redial"] = { low: again.low, high: again.high };
-    else
-      notes.push(
-        "No abandoned call of an identified caller was followed for an hour: redials are not known.",
-      );
+    notes.push(...redialNotes(again, afterAbandoning?.calls ?? 0));
     if (redials.identified * 2 < offered) {
       notes.push(
         `Only ${Math.round((100 * redials.identified) / offered)} % of calls have an identified caller; redials are theirs.`,
@@ -187,7 +184,7 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
         ? undefined
         : {
             ...opt("probability", again?.probability),
-            withinSeconds: REDIAL_WITHIN_SECONDS,
+            withinSeconds: again?.seconds ?? REDIAL_WITHIN_SECONDS,
             ...opt("medianDelaySeconds", afterAbandoning?.medianDelaySeconds),
             freshCallers: offered * (1 - redials.repeatShare),
             detail: redials,

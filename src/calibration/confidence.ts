@@ -1,34 +1,67 @@
+import type { AgentEstimates } from "./agents-at-work.ts";
 import {
   allowingForNeighbours,
   extremeShareInterval,
+  FEWEST_DEGREES,
   type Interval,
   logInterval,
   type RatioEstimate,
+  scoreInterval,
   shareInterval,
 } from "./block-interval.ts";
-import { type Block, bindToBlocks, offeredOf, ratio, sumOf } from "./blocks.ts";
+import { type Block, bindToBlocks, blocksOf, offeredOf, ratio, sumOf, totalOf } from "./blocks.ts";
 import type { Estimates, HandleTimeEstimates } from "./estimates.ts";
 import type { SurvivalCurve } from "./kaplan-meier.ts";
 import type { Observations } from "./observe.ts";
 import { exponentialPatienceInterval } from "./patience.ts";
+import { type RecordSpread, spreadOfRecord } from "./redrawn-records.ts";
 import type { SUM } from "./slot-sums.ts";
 
 /** Fewer talks say too little on how they vary. */
 const FEWEST_TALKS = 10;
 
-/** The 95 % intervals of the estimates, from days or blocks of the day, with notes on how they came about. */
+/** A record shorter than this holds too few blocks; its intervals come from the calls. */
+const SHORT_RECORD_SECONDS = 2 * 3600;
+/** Fewer calls say too little even of that. */
+const FEWEST_CALLS = 10;
+
+const noteOfSpread = ({ agents, withinPerCall }: RecordSpread, offered: number): string =>
+  `The record is short: its intervals come from its calls, of which ${offered} are worth about ${Math.max(1, Math.round(offered / withinPerCall))} that do not share a queue. How much they share is taken from the record drawn again as one queue with these arrivals and handling times, exponential patience and ${agents === 1 ? "one agent" : `${agents} agents`} throughout; where staff changed in between, the intervals are off.`;
+
+const noteOfNone = (seen: Observations, offered: number): string => {
+  if (offered < FEWEST_CALLS) return "There are too few calls for intervals of rates and waits.";
+  if (seen.fromIntervals)
+    return "The report has too few rows for intervals of rates and waits: six rows or five days are needed.";
+  return sumOf(totalOf(blocksOf(seen.sums, 3600).values()), "handled") === 0
+    ? "The record is too short for intervals between blocks, and says nothing of handling times, from which it could be told how calls of one time hang together."
+    : "The record is too short for intervals that respect how calls of one time hang together.";
+};
+
+const shareWorth = (spread: RecordSpread, name: keyof typeof SUM): number =>
+  name === "abandoned" ? spread.abandonedPerCall : spread.withinPerCall;
+
+/** The 95 % intervals of the estimates, from days, blocks of the day or, where the record is short, its calls, with notes on how they came about. */
 export const confidenceOf = (
   seen: Observations,
   total: Block,
   curve: SurvivalCurve | undefined,
   handleTime: HandleTimeEstimates | undefined,
+  agents: AgentEstimates | undefined,
   notes: string[],
 ): { confidence: Record<string, Interval>; intervalsFrom: Estimates["intervalsFrom"] } => {
-  const { unit, blocks, blockSeconds, dependent } = bindToBlocks(seen.sums);
+  const { unit: bound, blocks, blockSeconds, dependent } = bindToBlocks(seen.sums);
   const confidence: Record<string, Interval> = {};
   const offered = offeredOf(total);
-  if (unit === "none") {
-    notes.push("The record is too short for intervals that respect how calls of one time hang together.");
+  const short =
+    bound !== "days" &&
+    offered >= FEWEST_CALLS &&
+    seen.lastArrival - seen.firstArrival < SHORT_RECORD_SECONDS;
+  const spread = short ? spreadOfRecord(seen, total, handleTime, agents) : undefined;
+  const unit = spread === undefined ? bound : "calls";
+  if (spread !== undefined) {
+    notes.push(noteOfSpread(spread, offered));
+  } else if (unit === "none") {
+    notes.push(noteOfNone(seen, offered));
   } else if (unit === "blocks") {
     notes.push(
       `Intervals come from blocks of ${blockSeconds / 60} minutes within the days${dependent ? ", which still hang together: the intervals are too narrow" : ""}; five days or more would give intervals between days.`,
@@ -38,12 +71,17 @@ export const confidenceOf = (
     numerator: (block: Block) => number,
     denominator: (block: Block) => number,
   ): RatioEstimate | undefined => {
+    if (spread !== undefined) return undefined;
     const estimate = ratio(blocks, numerator, denominator);
     return estimate === undefined || unit === "days" ? estimate : allowingForNeighbours(estimate);
   };
   const share = (name: string, numerator: keyof typeof SUM, denominator: (block: Block) => number): void => {
     const calls = denominator(total);
     const value = calls > 0 ? sumOf(total, numerator) / calls : undefined;
+    if (value !== undefined && spread !== undefined) {
+      confidence[name] = scoreInterval(value, calls / shareWorth(spread, numerator));
+      return;
+    }
     if (value === 0 || value === 1) {
       confidence[name] = extremeShareInterval(value, calls);
       return;
@@ -62,11 +100,32 @@ export const confidenceOf = (
     if (interval) confidence[name] = interval;
     return interval;
   };
+  /** A mean wait, whose spread a short record takes from the records drawn again. */
+  const wait = (
+    name: string,
+    numerator: keyof typeof SUM,
+    denominator: keyof typeof SUM,
+    deviation: number | undefined,
+  ): void => {
+    if (spread === undefined) {
+      mean(name, (block) => sumOf(block, numerator), denominator);
+      return;
+    }
+    const calls = sumOf(total, denominator);
+    const value = calls > 0 ? sumOf(total, numerator) / calls : 0;
+    const interval = logInterval({
+      value,
+      standardError: value * (deviation ?? 0),
+      degreesOfFreedom: Math.max(FEWEST_DEGREES, offered / spread.withinPerCall),
+      neighbourCorrelation: 0,
+    });
+    if (interval) confidence[name] = interval;
+  };
 
   if (offered > 0) share("abandonment", "abandoned", offeredOf);
   if (sumOf(total, "judged") > 0) share("serviceLevel", "within", (block) => sumOf(block, "judged"));
-  mean("meanWaitSeconds", (block) => sumOf(block, "wait"), "waited");
-  mean("meanAnsweredWaitSeconds", (block) => sumOf(block, "answeredWait"), "answered");
+  wait("meanWaitSeconds", "wait", "waited", spread?.waitDeviation);
+  wait("meanAnsweredWaitSeconds", "answeredWait", "answered", spread?.answeredWaitDeviation);
   const impatient = sumOf(total, "impatient");
   if (impatient > 0) {
     const between =

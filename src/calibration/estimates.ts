@@ -35,8 +35,13 @@ export interface HandleTimeEstimates {
   /** By hour of the day at which the call came. */
   readonly byHour?: readonly {
     readonly hour: number;
+    /** Calls whose handling ended. */
     readonly calls: number;
+    /** Calls still going on at the end of the record. */
+    readonly open: number;
+    /** Open calls counted as censored. */
     readonly meanSeconds: number;
+    /** Of the calls whose handling ended. */
     readonly cv?: number;
   }[];
 }
@@ -61,7 +66,10 @@ export interface Estimates {
   readonly handleTime?: HandleTimeEstimates;
   readonly arrivals?: ArrivalEstimates;
   readonly redial?: {
-    /** The share of abandoned calls whose caller calls again within `withinSeconds`. */
+    /**
+     * The share of abandoned calls whose caller calls again within `withinSeconds`: an hour, or less
+     * where the record is too short to follow anybody for an hour.
+     */
     readonly probability?: number;
     readonly withinSeconds: number;
     readonly medianDelaySeconds?: number;
@@ -76,8 +84,11 @@ export interface Estimates {
   readonly outages?: readonly Outage[];
   /** 95 % intervals by the name of the estimate. */
   readonly confidence: Readonly<Record<string, Interval>>;
-  /** How the intervals were made. */
-  readonly intervalsFrom: "days" | "blocks" | "none";
+  /**
+   * How the intervals of rates and waits were made: between whole days, between blocks within the
+   * days, from the calls of a short record and how far they hang together, or not at all.
+   */
+  readonly intervalsFrom: "days" | "blocks" | "calls" | "none";
   /** Estimates whose truth a scenario had put in: they test the tool and say nothing on people. */
   readonly injected: readonly string[];
   /** What could not be said and why, and what to be careful about. */

@@ -1,60 +1,68 @@
 import { type Block, blocksOf, sumOf } from "./blocks.ts";
-import { countDuration } from "./duration-counts.ts";
 import type { HandleTimeEstimates } from "./estimates.ts";
 import { censoredMoments } from "./kaplan-meier.ts";
-import type { Observations } from "./observe.ts";
+import { countOpen, type Observations } from "./observe.ts";
+import { SUM } from "./slot-sums.ts";
 
 /** An answered call without a length that began longer ago than this many mean handling times has lost its record. */
 const OPEN_WITHIN_MEANS = 20;
 
 const byHour = (seen: Observations): NonNullable<HandleTimeEstimates["byHour"]> => {
-  const hours = new Map<number, { calls: number; sum: number; squares: number }>();
+  const hours = new Map<
+    number,
+    { calls: number; sum: number; squares: number; open: number; openSum: number }
+  >();
   for (const [number, block] of blocksOf(seen.sums, 3600)) {
     const hour = ((number % 24) + 24) % 24;
-    const known = hours.get(hour) ?? { calls: 0, sum: 0, squares: 0 };
+    const known = hours.get(hour) ?? { calls: 0, sum: 0, squares: 0, open: 0, openSum: 0 };
     known.calls += sumOf(block, "handled");
     known.sum += sumOf(block, "handle");
     known.squares += sumOf(block, "handleSquares");
+    known.open += sumOf(block, "open");
+    known.openSum += sumOf(block, "openHandle");
     hours.set(hour, known);
   }
   return [...hours]
     .filter(([, { calls }]) => calls > 0)
     .sort(([a], [b]) => a - b)
-    .map(([hour, { calls, sum, squares }]) => {
-      const meanSeconds = sum / calls;
-      const variance = squares / calls - meanSeconds ** 2;
+    .map(([hour, { calls, sum, squares, open, openSum }]) => {
+      const completedMean = sum / calls;
+      const variance = squares / calls - completedMean ** 2;
       return {
         hour,
         calls,
-        meanSeconds,
-        ...(squares > 0 && calls > 1 && meanSeconds > 0
-          ? { cv: Math.sqrt(Math.max(0, variance)) / meanSeconds }
+        open,
+        // with open calls as if handling times were exponential: all handling over those that ended
+        meanSeconds: (sum + openSum) / calls,
+        ...(squares > 0 && calls > 1 && completedMean > 0
+          ? { cv: Math.sqrt(Math.max(0, variance)) / completedMean }
           : {}),
       };
     });
 };
 
 /** Counts answered calls without a length as open where they may be, and says what was done. */
-const settleUnfinished = (seen: Observations, meanSeconds: number, notes: string[]): void => {
+const settleUnfinished = (seen: Observations, total: Block, meanSeconds: number, notes: string[]): void => {
   let open = 0;
-  for (const answerSeconds of seen.unfinishedAnswers) {
+  for (const { arrivalSeconds, answerSeconds } of seen.unfinishedCalls) {
     const soFar = seen.endSeconds - answerSeconds;
     if (soFar < 0 || soFar > OPEN_WITHIN_MEANS * meanSeconds) continue;
-    countDuration(seen.handles, soFar, true);
+    countOpen(seen, arrivalSeconds, soFar);
+    total[SUM.openHandle] = (total[SUM.openHandle] as number) + soFar;
     open++;
   }
   const lost = seen.unfinished - open;
   if (open > 0) {
     notes.push(
-      `${open} answered calls have no talk time and began shortly before the record's end; they count as still open.`,
+      `${open === 1 ? "1 answered call has no talk time and began" : `${open} answered calls have no talk time and began`} shortly before the record's end; ${open === 1 ? "it counts" : "they count"} as still open.`,
     );
   }
   if (lost > 0) {
     notes.push(
-      `${lost} answered calls have no talk time and are too old to be still open; they say nothing on handling time.`,
+      `${lost === 1 ? "1 answered call has no talk time and is" : `${lost} answered calls have no talk time and are`} too old to be still open; ${lost === 1 ? "it says" : "they say"} nothing on handling time.`,
     );
   }
-  seen.unfinishedAnswers = [];
+  seen.unfinishedCalls = [];
   seen.unfinished = 0;
 };
 
@@ -74,7 +82,7 @@ export const estimateHandling = (
     return undefined;
   }
   const completedMean = sumOf(total, "handle") / calls;
-  if (seen.unfinished > 0) settleUnfinished(seen, completedMean, notes);
+  if (seen.unfinished > 0) settleUnfinished(seen, total, completedMean, notes);
   const open = seen.handles.censoredTotal;
   const hours = byHour(seen);
   if (open > 0) {

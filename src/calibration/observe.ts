@@ -17,8 +17,8 @@ export interface Observations {
   readonly setups: DurationCounts;
   readonly redials: RedialWatch;
   readonly agents: AgentsAtWork;
-  /** Answer times of answered calls whose talk has no length, the latest of them. */
-  unfinishedAnswers: number[];
+  /** Answered calls whose talk has no length, those answered last. */
+  unfinishedCalls: { readonly arrivalSeconds: number; readonly answerSeconds: number }[];
   unfinished: number;
   rings: number;
   ringSum: number;
@@ -30,6 +30,9 @@ export interface Observations {
   intervalsWithoutWait: number;
   intervalsWithAnsweredWaitOnly: number;
   endSeconds: number;
+  /** Of the calls counted. */
+  firstArrival: number;
+  lastArrival: number;
   previousArrival: number;
   arrivalsBackwards: number;
 }
@@ -42,7 +45,7 @@ export const newObservations = (withinSeconds: number): Observations => ({
   setups: newDurationCounts(0.00001),
   redials: newRedialWatch(),
   agents: newAgentsAtWork(),
-  unfinishedAnswers: [],
+  unfinishedCalls: [],
   unfinished: 0,
   rings: 0,
   ringSum: 0,
@@ -53,6 +56,8 @@ export const newObservations = (withinSeconds: number): Observations => ({
   intervalsWithoutWait: 0,
   intervalsWithAnsweredWaitOnly: 0,
   endSeconds: Number.NEGATIVE_INFINITY,
+  firstArrival: Number.POSITIVE_INFINITY,
+  lastArrival: Number.NEGATIVE_INFINITY,
   previousArrival: Number.NEGATIVE_INFINITY,
   arrivalsBackwards: 0,
 });
@@ -61,6 +66,15 @@ const MOST_UNFINISHED = 20_000;
 
 const add = (rows: Float64Array, at: number, value: number): void => {
   rows[at] = (rows[at] as number) + value;
+};
+
+/** Counts a call that was still being handled after so long. */
+export const countOpen = (seen: Observations, arrivalSeconds: number, soFarSeconds: number): void => {
+  countDuration(seen.handles, soFarSeconds, true);
+  const rows = hourRows(seen.sums, arrivalSeconds);
+  const offset = slotOffset(arrivalSeconds);
+  add(rows, offset + SUM.open, 1);
+  add(rows, offset + SUM.openHandle, soFarSeconds);
 };
 
 const observeHandling = (
@@ -72,18 +86,18 @@ const observeHandling = (
   const answerSeconds = call.arrivalSeconds + (call.waitSeconds ?? 0);
   if (call.talkSeconds === undefined) {
     seen.unfinished++;
-    seen.unfinishedAnswers.push(answerSeconds);
-    if (seen.unfinishedAnswers.length > MOST_UNFINISHED) {
-      seen.unfinishedAnswers.sort((one, other) => other - one);
-      seen.unfinishedAnswers.length = MOST_UNFINISHED / 2;
+    seen.unfinishedCalls.push({ arrivalSeconds: call.arrivalSeconds, answerSeconds });
+    if (seen.unfinishedCalls.length > MOST_UNFINISHED) {
+      seen.unfinishedCalls.sort((one, other) => other.answerSeconds - one.answerSeconds);
+      seen.unfinishedCalls.length = MOST_UNFINISHED / 2;
     }
     return;
   }
   const seconds = call.talkSeconds + (call.wrapUpSeconds ?? 0);
   const open = call.talkIsOpen === true;
-  countDuration(seen.handles, seconds, open);
-  if (open) add(rows, offset + SUM.openHandle, seconds);
+  if (open) countOpen(seen, call.arrivalSeconds, seconds);
   else {
+    countDuration(seen.handles, seconds, false);
     add(rows, offset + SUM.handled, 1);
     add(rows, offset + SUM.handle, seconds);
     add(rows, offset + SUM.handleSquares, seconds * seconds);
@@ -100,6 +114,8 @@ export const observeCall = (seen: Observations, call: MeasuredCall): void => {
   const { outcome, arrivalSeconds } = call;
   if (arrivalSeconds < seen.previousArrival) seen.arrivalsBackwards++;
   seen.previousArrival = arrivalSeconds;
+  if (arrivalSeconds < seen.firstArrival) seen.firstArrival = arrivalSeconds;
+  if (arrivalSeconds > seen.lastArrival) seen.lastArrival = arrivalSeconds;
   const rows = hourRows(seen.sums, arrivalSeconds);
   const offset = slotOffset(arrivalSeconds);
   add(rows, offset + SUM[outcome], 1);

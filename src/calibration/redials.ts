@@ -1,4 +1,5 @@
 import type { MeasuredCall } from "../calls/measured-call.ts";
+import { extremeShareInterval } from "./block-interval.ts";
 import { callerHash } from "./caller-hash.ts";
 import { countDuration, type DurationCounts, newDurationCounts } from "./duration-counts.ts";
 import { kaplanMeier } from "./kaplan-meier.ts";
@@ -18,7 +19,8 @@ export interface RedialWatch {
   /** Callers whose number has one of these bits set are not watched. */
   mask: number;
   identified: number;
-  endSeconds: number;
+  /** The latest arrival: nobody can be seen to call again after it, however long the talks go on. */
+  lastArrival: number;
 }
 
 /** More attempts are not kept: beyond, those of every second caller are, then of every fourth. */
@@ -35,7 +37,7 @@ export const newRedialWatch = (): RedialWatch => ({
   kept: 0,
   mask: 0,
   identified: 0,
-  endSeconds: Number.NEGATIVE_INFINITY,
+  lastArrival: Number.NEGATIVE_INFINITY,
 });
 
 const makeRoom = (watch: RedialWatch): void => {
@@ -72,7 +74,7 @@ const makeRoom = (watch: RedialWatch): void => {
 /** Takes note of one attempt. */
 export const watchForRedial = (watch: RedialWatch, call: MeasuredCall): void => {
   const endSeconds = call.arrivalSeconds + (call.waitSeconds ?? 0) + (call.talkSeconds ?? 0);
-  if (endSeconds > watch.endSeconds) watch.endSeconds = endSeconds;
+  if (call.arrivalSeconds > watch.lastArrival) watch.lastArrival = call.arrivalSeconds;
   if (call.callerId === undefined || call.callerId === "") return;
   watch.identified++;
   const caller = callerHash(call.callerId);
@@ -97,6 +99,8 @@ export interface RedialEstimate {
     readonly probability: number;
     readonly low: number;
     readonly high: number;
+    /** Endings whose caller was watched so long, or called again before. */
+    readonly watched: number;
   }[];
   /** Median delay of those who call again within an hour. */
   readonly medianDelaySeconds?: number;
@@ -111,8 +115,31 @@ export interface RedialEstimates {
   readonly watchedShare: number;
 }
 
-/** Ten minutes, an hour, a day, and until the end of the next day. */
-const HORIZONS_SECONDS = [600, REDIAL_WITHIN_SECONDS, 86_400, 172_800];
+/** Minutes for short records, ten minutes, an hour, a day, and until the end of the next day. */
+const HORIZONS_SECONDS = [60, 120, 300, 600, 1200, 1800, REDIAL_WITHIN_SECONDS, 86_400, 172_800];
+
+/** Fewer callers watched to a horizon say too little on it. */
+const FEWEST_WATCHED = 10;
+
+/** How many of those counted were not censored before a horizon; delays of nothing are on neither side. */
+const watchedTo = (delays: DurationCounts, horizonSeconds: number): number => {
+  let watched = delays.endedTotal + delays.censoredTotal - (delays.censored[0] as number);
+  const top = Math.min(delays.top, horizonSeconds);
+  for (let bin = 1; bin < top; bin++) watched -= delays.censored[bin] as number;
+  return watched;
+};
+
+/**
+ * The share that calls again within an hour or, where nobody was watched so long,
+ * within the longest time for which ten callers were.
+ */
+export const redialShare = (estimate: RedialEstimate): RedialEstimate["within"][number] | undefined => {
+  const full = estimate.within.find(({ seconds }) => seconds === REDIAL_WITHIN_SECONDS);
+  if (full !== undefined) return full;
+  return estimate.within.findLast(
+    ({ seconds, watched }) => seconds < REDIAL_WITHIN_SECONDS && watched >= FEWEST_WATCHED,
+  );
+};
 
 const medianWithin = (delays: DurationCounts, horizonSeconds: number): number | undefined => {
   let total = 0;
@@ -142,9 +169,9 @@ export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined
     const here = order[i] as number;
     const next = order[i + 1];
     const again = next !== undefined && callers[next] === callers[here];
-    const until = again ? (arrivals[next] as number) : watch.endSeconds;
+    const until = again ? (arrivals[next] as number) : watch.lastArrival;
     // A delay of nothing is still a redial, so that it is put a second on, where the curve counts it.
-    const delay = Math.max(1, until - (ends[here] as number));
+    const delay = Math.max(again ? 1 : 0, until - (ends[here] as number));
     const ending = endings[here] as number;
     if (ending < 0) continue;
     countDuration(delays[ending] as DurationCounts, delay, !again);
@@ -158,12 +185,15 @@ export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined
     const medianDelaySeconds = medianWithin(counts, REDIAL_WITHIN_SECONDS);
     after[name] = {
       calls,
-      within: kaplanMeier(counts, HORIZONS_SECONDS).points.map(({ seconds, probability, low, high }) => ({
-        seconds,
-        probability: 1 - probability,
-        low: 1 - high,
-        high: 1 - low,
-      })),
+      within: kaplanMeier(counts, HORIZONS_SECONDS).points.map(({ seconds, probability, low, high }) => {
+        const watched = watchedTo(counts, seconds);
+        // Greenwood's band has no width before the first redial
+        const bounds =
+          probability === 1
+            ? extremeShareInterval(0, Math.max(1, watched))
+            : { low: 1 - high, high: 1 - low };
+        return { seconds, probability: 1 - probability, ...bounds, watched };
+      }),
       ...(medianDelaySeconds === undefined ? {} : { medianDelaySeconds }),
     };
   });
@@ -173,4 +203,22 @@ export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined
     identified: watch.identified,
     watchedShare: 1 / (watch.mask + 1),
   };
+};
+
+/** What a short record could not see of calling again. */
+export const redialNotes = (
+  again: RedialEstimate["within"][number] | undefined,
+  abandoned: number,
+): string[] => {
+  if (abandoned === 0)
+    return ["No identified caller abandoned: nothing is known of calling again after that."];
+  if (again === undefined) {
+    return [
+      `The record is too short for calling again: fewer than ${FEWEST_WATCHED} callers who abandoned were watched for as much as a minute.`,
+    ];
+  }
+  if (again.seconds >= REDIAL_WITHIN_SECONDS) return [];
+  return [
+    `Nobody who abandoned was watched for an hour: the share that calls again is that within ${Math.round(again.seconds / 60)} ${again.seconds === 60 ? "minute" : "minutes"}. Those who call later, and calls repeated from before the record, were not seen: more call again than it says, and fewer callers are fresh.`,
+  ];
 };

@@ -25,6 +25,8 @@ export const SUM = {
   openHandle: 15,
   /** Calls of which it is known whether they were answered within the target. */
   judged: 16,
+  /** Calls that were open at the end. */
+  open: 17,
 } as const;
 
 export type SumName = keyof typeof SUM;

@@ -1,6 +1,8 @@
 import type { Estimates } from "../calibration/estimates.ts";
+import { REDIAL_WITHIN_SECONDS } from "../calibration/redials.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { lawOf } from "../distributions/law-of.ts";
+import { formatDuration } from "../scenario/duration.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** A scenario in which people behave as measured, and what was taken over. */
@@ -63,9 +65,13 @@ export const withMeasuredBehaviour = (scenario: Scenario, estimates: Estimates):
     );
   }
 
-  const probability = estimates.redial?.probability;
+  const { probability, withinSeconds = REDIAL_WITHIN_SECONDS } = estimates.redial ?? {};
   if (probability === undefined) kept.push("calling again: the measured calls do not say it");
-  else {
+  else if (withinSeconds < REDIAL_WITHIN_SECONDS) {
+    kept.push(
+      `calling again: nobody was watched for an hour, and ${(100 * probability).toFixed(0)} % within ${formatDuration(withinSeconds)} is no more than a lower bound`,
+    );
+  } else {
     const medianSeconds = estimates.redial?.medianDelaySeconds;
     const delay: Distribution =
       medianSeconds === undefined || medianSeconds <= 0

@@ -187,6 +187,42 @@ describe("redials", () => {
     expect(Math.abs((redial?.freshCallers ?? 0) / 4000 - 1)).toBeLessThan(0.01);
   });
 
+  it("gives what a record of ten minutes shows, and says what it could not see", () => {
+    const next = uniforms(11);
+    const calls: MeasuredCall[] = [];
+    for (let i = 0; i < 2000; i++) {
+      const at = NINE + next() * 600;
+      calls.push({ ...abandoned(at, 5), callerId: `c${i}` });
+      const back = at + 5 - 240 * Math.log(next());
+      // what falls due after the record's end is not in it, though talks go on
+      if (next() < 0.6 && back < NINE + 600) calls.push({ ...answered(back, 5, 300), callerId: `c${i}` });
+    }
+    const { redial, confidence, notes } = calibrate(calls);
+    expect(redial?.withinSeconds).toBe(300);
+    // 0.6·(1 − e^−1.25) = 0.428; four standard errors of about 1,500 callers followed are 5 points
+    expect(Math.abs((redial?.probability ?? 0) - 0.428)).toBeLessThan(0.05);
+    expect(confidence["redial"]?.low).toBeLessThan(redial?.probability ?? 0);
+    expect(confidence["redial"]?.high).toBeGreaterThan(redial?.probability ?? 1);
+    expect(notes.join()).toContain("the share that calls again is that within 5 minutes");
+  });
+
+  it("gives a share of nobody calling again its bound, and none where too few were watched", () => {
+    const quiet = Array.from({ length: 40 }, (_, i) => ({
+      ...abandoned(NINE + i * 10, 5),
+      callerId: `c${i}`,
+    }));
+    const { redial, confidence } = calibrate(quiet);
+    expect(redial).toMatchObject({ probability: 0, withinSeconds: 120 });
+    // of 40 the last one called at 390 s; 27 were watched for two minutes: 1 − 0.025^(1/27)
+    expect(confidence["redial"]).toEqual({ low: 0, high: expect.closeTo(1 - 0.025 ** (1 / 27), 12) });
+    const few = calibrate(quiet.slice(0, 9));
+    expect(few.redial?.probability).toBeUndefined();
+    expect(few.notes.join()).toContain("too short for calling again");
+    expect(calibrate([{ ...answered(NINE, 1, 5), callerId: "a" }]).notes.join()).toContain(
+      "No identified caller abandoned",
+    );
+  });
+
   it("does not depend on the order of the rows", () => {
     const calls = [
       { ...abandoned(NINE, 30), callerId: "a" },
@@ -212,10 +248,10 @@ describe("bad input", () => {
     expect(estimates.patience?.exponentialMeanSeconds).toBeUndefined();
     // 500 s of waiting and nobody left: −500/ln 0.025
     expect(estimates.notes.join()).toContain("its mean is above 136 s");
-    expect(estimates.confidence["abandonment"]).toEqual({
-      low: 0,
-      high: expect.closeTo(1 - 0.025 ** (1 / 50), 12),
-    });
+    // fifty calls apart would leave 1 − 0.025^(1/50) open; calls that share a queue leave more
+    expect(estimates.confidence["abandonment"]?.low).toBe(0);
+    expect(estimates.confidence["abandonment"]?.high).toBeGreaterThanOrEqual(1 - 0.025 ** (1 / 50));
+    expect(estimates.confidence["abandonment"]?.high).toBeLessThan(0.4);
     expectFinite(estimates);
   });
 
@@ -258,7 +294,7 @@ describe("bad input", () => {
   it("gives handling time an interval of its own where the record is too short for blocks", () => {
     const calls = Array.from({ length: 100 }, (_, i) => answered(NINE + i, 1, 50 + i));
     const { confidence, intervalsFrom } = calibrate(calls);
-    expect(intervalsFrom).toBe("none");
+    expect(intervalsFrom).toBe("calls");
     // mean 99.5, standard deviation 28.87, t of 99 degrees 1.984: 99.5·exp(±0.05756)
     expect(confidence["handleTime"]?.low).toBeCloseTo(99.5 * Math.exp(-0.05756), 2);
     expect(confidence["handleTime"]?.high).toBeCloseTo(99.5 * Math.exp(0.05756), 2);
@@ -301,6 +337,22 @@ describe("bad input", () => {
     expect(calibrate(calls).notes.join()).toContain("Arrivals go backwards in 1 rows");
   });
 
+  it("counts open talks as censored in the hour in which they came", () => {
+    const { handleTime } = calibrate([
+      ...Array.from({ length: 30 }, (_, i) => answered(NINE + i * 60, 0, 100)),
+      ...Array.from({ length: 20 }, (_, i) => answered(NINE + 3600 + i * 60, 0, 80)),
+      { ...answered(NINE + 3600 + 1300, 0, 400), talkIsOpen: true },
+      answered(NINE + 3600 + 1600, 0),
+      answered(NINE + 3600 + 1700, 10, 60),
+    ]);
+    // 20 of 80 s, one of 60 s, one open for 400 s, and one answered 170 s before the record's end
+    expect(handleTime?.byHour).toEqual([
+      { hour: 9, calls: 30, open: 0, meanSeconds: 100, cv: 0 },
+      { hour: 10, calls: 21, open: 2, meanSeconds: (1660 + 570) / 21, cv: expect.any(Number) },
+    ]);
+    expect(handleTime?.open).toBe(2);
+  });
+
   it("counts open talks as censored, and lost records as unknown", () => {
     const calls = [
       ...Array.from({ length: 200 }, (_, i) => answered(NINE + i * 10, 5, 100)),
@@ -310,8 +362,8 @@ describe("bad input", () => {
     const { handleTime, notes } = calibrate(calls);
     expect(handleTime?.open).toBe(1);
     expect(notes.join()).toContain(
-      "1 answered calls have no talk time and began shortly before the record's end",
+      "1 answered call has no talk time and began shortly before the record's end; it counts",
     );
-    expect(notes.join()).toContain("1 answered calls have no talk time and are too old");
+    expect(notes.join()).toContain("1 answered call has no talk time and is too old");
   });
 });
