@@ -75,7 +75,7 @@ export const prove = async (print: (line: string) => void): Promise<Proof> => {
         String(measured.failures),
         measured.setupP95Milliseconds?.toFixed(0) ?? "-",
         measured.latenessP99Milliseconds?.toFixed(0) ?? "-",
-        `${measured.dropped?.callers ?? "-"} / ${measured.dropped?.pbx ?? "-"}`,
+        `${measured.dropped?.["callers"] ?? "-"} / ${measured.dropped?.["pbx"] ?? "-"}`,
       ];
       rows.push(row);
       print(row.join(" · "));

@@ -37,7 +37,7 @@ export const rampTable = (search: RampSearch, by: "rate" | "inProgress", caption
     numberCell(step.setupP95Milliseconds, (value) => value.toFixed(1)),
     numberCell(step.failures, String),
     numberCell(step.latenessP99Milliseconds, (value) => value.toFixed(1)),
-    textCell(step.dropped === undefined ? "" : `${step.dropped.callers} / ${step.dropped.pbx}`),
+    textCell(step.dropped === undefined ? "" : `${step.dropped["callers"]} / ${step.dropped["pbx"]}`),
     textCell(step.verdict.held ? "held" : `${GAVE_WAY[step.verdict.gaveWay]} gave way`),
   ]),
 });

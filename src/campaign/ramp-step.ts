@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { quantileSorted } from "simple-statistics";
 import type { FloodPlan } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
+import type { AudioCounts } from "../pbx/audio/audio-counts.ts";
 import type { RunningPbx } from "../pbx/pbx.ts";
-import { udpDrops } from "../process/udp-drops.ts";
+import type { DroppedDatagrams } from "../process/udp-drops.ts";
 import { createStream } from "../random/stream.ts";
 import { nextUniform } from "../random/uniform.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
@@ -39,8 +40,10 @@ export interface RampStep {
   readonly setupP95Milliseconds?: number;
   readonly failures: number;
   readonly latenessP99Milliseconds?: number;
-  /** Datagrams dropped at the callers' socket and at the PBX's; absent where the system does not tell. */
-  readonly dropped?: { readonly callers: number; readonly pbx: number };
+  /** Datagrams dropped, by whose socket it was; absent where the system does not tell. */
+  readonly dropped?: DroppedDatagrams;
+  /** Packets of audio; absent where none was sent or listened for. */
+  readonly audio?: AudioCounts;
   readonly verdict:
     | { readonly held: true }
     | { readonly held: false; readonly gaveWay: GaveWay; readonly why: string };
@@ -73,11 +76,11 @@ export const judgeRampStep = (
   const failureShare = measured.calls === 0 ? 0 : measured.failures / measured.calls;
   const failing = failureShare > budget.failureShare;
   if (!slow && !failing) return { held: true };
-  if ((measured.dropped?.callers ?? 0) > 0) {
+  if ((measured.dropped?.["callers"] ?? 0) > 0) {
     return {
       held: false,
       gaveWay: "generator",
-      why: `the callers' socket dropped ${measured.dropped?.callers} datagrams that SIPp did not read in time`,
+      why: `the callers' socket dropped ${measured.dropped?.["callers"]} datagrams that SIPp did not read in time`,
     };
   }
   const why = slow
@@ -160,25 +163,13 @@ export const floodRampStep = async (
   allowedTargets: readonly string[],
 ): Promise<RampMeasured> => {
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-ramp-"));
-  let callersPort = 0;
-  let before = udpDrops();
-  let after = before;
-  const watched: RunningPbx = {
-    ...pbx,
-    callersAt: (address) => {
-      callersPort = address.port;
-      before = udpDrops();
-      pbx.callersAt?.(address);
-    },
-  };
   try {
-    const drained = setInterval(() => {
-      after = udpDrops() ?? after;
-    }, 200);
-    const { records, load: held } = await runFlood(
-      stepPlan(load, queue, workDirectory, allowedTargets),
-      watched,
-    ).finally(() => clearInterval(drained));
+    const {
+      records,
+      load: held,
+      dropped,
+      audio,
+    } = await runFlood(stepPlan(load, queue, workDirectory, allowedTargets), pbx);
     const setups = records.flatMap((record) => record.setupMilliseconds ?? []).sort((a, b) => a - b);
     const failed = records.filter(({ outcome }) => outcome === "failed" || outcome === "blocked");
     const stretches = records.flatMap(({ sentMilliseconds, waitSeconds, talkSeconds }) =>
@@ -186,7 +177,6 @@ export const floodRampStep = async (
         ? []
         : [[sentMilliseconds, sentMilliseconds + ((waitSeconds ?? 0) + (talkSeconds ?? 0)) * 1000] as const],
     );
-    const dropped = (port: number): number => (after?.get(port) ?? 0) - (before?.get(port) ?? 0);
     return {
       calls: records.length,
       callsPerSecond: load.calls / load.withinSeconds,
@@ -198,12 +188,8 @@ export const floodRampStep = async (
       ...(held.latenessMilliseconds !== undefined && {
         latenessP99Milliseconds: held.latenessMilliseconds.p99,
       }),
-      ...(after !== undefined && {
-        dropped: {
-          callers: Math.max(0, dropped(callersPort)),
-          pbx: Math.max(0, dropped(pbx.target.port)),
-        },
-      }),
+      ...(dropped !== undefined && { dropped }),
+      ...(audio !== undefined && { audio }),
     };
   } finally {
     await rm(workDirectory, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { chooseMedia } from "./choose-pbx.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { flagReader } from "./load-flags.ts";
@@ -18,6 +19,7 @@ import { checkResultFiles } from "./result-files.ts";
 interface Flags extends CommonFlags {
   readonly pbx?: string;
   readonly dispatch: string;
+  readonly media?: string;
   readonly setupBudget: string;
   readonly failureBudget: string;
   readonly fromRate: string;
@@ -40,7 +42,7 @@ const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
     if (flags.dispatch !== "native" && flags.dispatch !== "woken") {
       throw invalidInput("--dispatch", `got "${flags.dispatch}"; it takes native or woken.`);
     }
-    return { kind: "asterisk", dispatch: flags.dispatch };
+    return { kind: "asterisk", dispatch: flags.dispatch, media: chooseMedia(scenario, flags.media) };
   }
   const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
   return { kind: "external", target: parsePbxAddress(named, where, scenario.destination.transport) };
@@ -116,6 +118,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .argument("<scenario>", "a scenario's file: its queue, its destination")
     .option("--pbx <which>", "embedded, asterisk, or sip:USER@HOST[:PORT] (the scenario's)")
     .option("--dispatch <how>", "with Asterisk: native or woken", "native")
+    .option("--media <what>", "with Asterisk: none, music (in a queue that answers first) or echo (none)")
     .option("--setup-budget <duration>", "what set-up may take at the 95th percentile", "0.5s")
     .option("--failure-budget <share>", "which share of the calls may fail or be refused", "0.001")
     .option("--from-rate <N>", "calls a second to begin with", "10")

@@ -8,6 +8,8 @@ export interface AttemptCourse {
   readonly plannedEpoch: number;
   /** When the first INVITE left. */
   sentEpoch?: number;
+  /** First response of any kind to the INVITE; a 100 says that it has come and no more. */
+  firstResponseEpoch?: number;
   /** First 18x or 2xx to the INVITE. */
   setUpEpoch?: number;
   /** 200 to the INVITE, before the caller gave up. */

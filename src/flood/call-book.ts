@@ -68,10 +68,15 @@ export const openCallBook = (options: CallBookOptions): CallBook => {
         rowsInProgress.add(event.row);
         options.onPlaced?.(at - course.plannedEpoch);
         break;
+      case "trying":
+        course.firstResponseEpoch ??= at;
+        break;
       case "ringing":
+        course.firstResponseEpoch ??= at;
         course.setUpEpoch ??= at;
         break;
       case "accepted":
+        course.firstResponseEpoch ??= at;
         if (course.gaveUpEpoch === undefined) course.acceptedEpoch ??= at;
         course.setUpEpoch ??= at;
         course.status ??= Number(event.detail);
@@ -86,9 +91,12 @@ export const openCallBook = (options: CallBookOptions): CallBook => {
       case "gaveUp":
         course.gaveUpEpoch ??= at;
         break;
+      case "refused":
+        course.firstResponseEpoch ??= at;
+        course.status ??= Number(event.detail);
+        break;
       case "cancelled":
       case "crossed":
-      case "refused":
         course.status ??= Number(event.detail);
         break;
       case "unanswered":

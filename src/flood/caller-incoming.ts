@@ -1,3 +1,4 @@
+import { AUDIO_LINE } from "../pbx/audio/audio-line.ts";
 import type { Action, ExpectedMessage, ReceiveStep, Step } from "../sipp-wrapper/scenario.ts";
 import { marker } from "./caller-log.ts";
 import type { CallerOptions } from "./caller-options.ts";
@@ -19,6 +20,12 @@ const anywhere = (message: ExpectedMessage, rest: Partial<ReceiveStep> = {}): St
 const readNumber: readonly Action[] = [
   { action: "match", pattern: "[0-9]+", header: "CSeq", into: "seenCseq" },
   { action: "toNumber", variable: "seenNumber", from: "seenCseq" },
+];
+
+/** Where the PBX listens for this caller's audio. */
+const logAudioPort: readonly Action[] = [
+  { action: "match", pattern: AUDIO_LINE, into: "audio" },
+  log(marker("audio", "[$name]", "[$audio]")),
 ];
 
 /**
@@ -61,6 +68,7 @@ export const incoming = (options: CallerOptions): readonly Step[] => [
         recordRoutes: true,
         actions: [
           log(marker("accepted", "[$name]", String(response))),
+          ...(options.audioPort === undefined ? [] : logAudioPort),
           ...readClock("talkFrom"),
           ...readNumber,
           readContact,
@@ -68,7 +76,7 @@ export const incoming = (options: CallerOptions): readonly Step[] => [
       },
     ),
   ),
-  anywhere({ response: 100 }, { next: "provisional" }),
+  anywhere({ response: 100 }, { next: "provisional", actions: [log(marker("trying", "[$name]"))] }),
   ...[183, 182, 181, 180].map((response) =>
     anywhere(
       { response },

@@ -3,6 +3,8 @@ export interface MessageOptions {
   /** Headers added to every INVITE. */
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials?: { readonly user: string; readonly password: string };
+  /** Where callers listen for audio; absent: at a port of SIPp's that nobody reads. */
+  readonly audioPort?: number;
 }
 
 /** The domain in From: a PBX is told the caller's number, not this machine's name. */
@@ -20,13 +22,13 @@ const TARGET = "sip:[service]@[remote_ip]:[remote_port]";
  */
 const INVITE_BRANCH = "z9hG4bK-[pid]-[$name]-[$inviteCseq]";
 
-const OFFER = [
+const sessionOffer = ({ audioPort }: Pick<MessageOptions, "audioPort">): readonly string[] => [
   "v=0",
   "o=- 1 1 IN IP[local_ip_type] [local_ip]",
   "s=-",
   "c=IN IP[media_ip_type] [media_ip]",
   "t=0 0",
-  "m=audio [media_port] RTP/AVP 8 0 101",
+  `m=audio ${audioPort ?? "[media_port]"} RTP/AVP 8 0 101`,
   "a=rtpmap:8 PCMA/8000",
   "a=rtpmap:0 PCMU/8000",
   "a=rtpmap:101 telephone-event/8000",
@@ -54,7 +56,7 @@ export const invite = (options: MessageOptions, challenged: boolean): readonly s
   "Content-Type: application/sdp",
   "Content-Length: [len]",
   "",
-  ...OFFER,
+  ...sessionOffer(options),
 ];
 
 /** CANCEL: the INVITE's branch, number, From and To, as RFC 3261 §9.1 wants them. */
@@ -106,8 +108,8 @@ export const bye = (): readonly string[] => [
   "Content-Length: 0",
 ];
 
-/** A 200 to a request of the PBX; with a session description where the request renews the session. */
-export const okTo = (withSession: boolean): readonly string[] => [
+/** A 200 to a request of the PBX; with a session description where the request renews the session, whose options are given then. */
+export const okTo = (renewed?: MessageOptions): readonly string[] => [
   "SIP/2.0 200 OK",
   "[last_Via:]",
   "[last_From:]",
@@ -115,7 +117,7 @@ export const okTo = (withSession: boolean): readonly string[] => [
   "[last_Call-ID:]",
   "[last_CSeq:]",
   CONTACT,
-  ...(withSession
-    ? ["Content-Type: application/sdp", "Content-Length: [len]", "", ...OFFER]
-    : ["Content-Length: 0"]),
+  ...(renewed === undefined
+    ? ["Content-Length: 0"]
+    : ["Content-Type: application/sdp", "Content-Length: [len]", "", ...sessionOffer(renewed)]),
 ];

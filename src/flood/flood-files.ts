@@ -25,6 +25,7 @@ export const writeFloodFiles = async (
   plan: FloodPlan,
   lines: CallerLines,
   windowEndTick: number,
+  audioPort?: number,
 ): Promise<void> => {
   const folder = plan.workDirectory;
   const wallSeconds =
@@ -39,6 +40,7 @@ export const writeFloodFiles = async (
       attemptsFile: FLOOD_FILES.attempts,
       closingFile: FLOOD_FILES.closing,
       windowEndTick,
+      ...(audioPort === undefined ? {} : { audioPort }),
       risesEarlyMilliseconds: risesEarlyMilliseconds(callsPerSecond),
     }),
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
 import { ProgramMissing } from "../process/program-missing.ts";
+import { watchUdpDrops } from "../process/udp-drops.ts";
 import { probeSipp } from "../sipp-wrapper/probe-sipp.ts";
 import { HOW_TO_GET_SIPP, SIPP, startSipp } from "../sipp-wrapper/start-sipp.ts";
 import type { WallClock } from "../trace/wall-clock.ts";
@@ -11,6 +12,7 @@ import { askOptions } from "./ask-options.ts";
 import { courseState } from "./attempt-course.ts";
 import { openCallBook } from "./call-book.ts";
 import { callRecord } from "./call-records.ts";
+import { noteForAudio } from "./caller-audio.ts";
 import { callerLines } from "./caller-lines.ts";
 import { readCallerEvent } from "./caller-log.ts";
 import { UNANSWERED_MILLISECONDS } from "./caller-terms.ts";
@@ -98,12 +100,13 @@ export const runFlood = async (
       clock: clockNow(),
       interrupted: false,
       pbxEvents,
+      firstResponseMilliseconds: [],
       generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
       failedMessages: "",
       wallSeconds: 0,
     };
   }
-  await writeFloodFiles(plan, lines, windowEndTick);
+  await writeFloodFiles(plan, lines, windowEndTick, pbx.audio?.port);
 
   const messages = collectFailedMessages();
   let worstLateness = 0;
@@ -119,6 +122,9 @@ export const runFlood = async (
   const unfollow = pbx.follow((event) => void pbxEvents.push(event));
   const localPort = await freePort(transport, localAddress);
   pbx.callersAt?.({ host: localAddress, port: localPort });
+  const drops = watchUdpDrops({ callers: { from: localPort, to: localPort }, ...pbx.sockets });
+  // what came before this flood is none of it
+  await pbx.audio?.take();
   const running = await startSipp({
     workingDirectory: plan.workDirectory,
     scenarioFile: FLOOD_FILES.scenario,
@@ -140,6 +146,7 @@ export const runFlood = async (
       if (event === undefined) return;
       if (event.name === "created") zeroEpoch = Math.min(zeroEpoch, event.epochMilliseconds - event.tick);
       book.enter(event);
+      if (pbx.audio !== undefined) noteForAudio(pbx.audio, event);
     },
     onLogError: (error) => void troubles.push(`The callers' log could not be read: ${error.message}.`),
   });
@@ -230,6 +237,8 @@ export const runFlood = async (
   // The PBX's last events are on their way.
   await pause(50);
   unfollow();
+  const dropped = drops.stop();
+  const audio = await pbx.audio?.take();
 
   const finished = book.finished();
   if (!killedByUs && !interrupted && (ending.kind === "killed" || finished < trace.callers)) {
@@ -249,9 +258,10 @@ export const runFlood = async (
   const rows = new Map<string, number>();
   for (let row = 0; row < trace.callers; row++) rows.set(plan.callerNumber(row), row);
   mergePbxEvents(courses, pbxEvents, (number) => rows.get(number));
-  const records = courses
-    .map((course) => callRecord(course, plan, clock))
-    .sort((a, b) => a.arrivalSeconds - b.arrivalSeconds);
+  const attempts = courses
+    .map((course) => ({ course, record: callRecord(course, plan, clock) }))
+    .sort((a, b) => a.record.arrivalSeconds - b.record.arrivalSeconds);
+  const records = attempts.map(({ record }) => record);
   const load = judgeLoad(records, plan, troubles);
   // whole dialogues where they can be had; the response that ended each call where not
   const failedMessages = failedDialogues(plan.workDirectory, records) || messages.text();
@@ -262,6 +272,13 @@ export const runFlood = async (
     clock,
     interrupted,
     pbxEvents,
+    firstResponseMilliseconds: attempts.flatMap(({ course: { firstResponseEpoch, sentEpoch }, record }) =>
+      record.counted && firstResponseEpoch !== undefined && sentEpoch !== undefined
+        ? [firstResponseEpoch - sentEpoch]
+        : [],
+    ),
+    ...(dropped !== undefined && { dropped }),
+    ...(audio !== undefined && { audio }),
     generator: { name: "SIPp", version: sipp.state === "found" ? sipp.version : "unknown" },
     failedMessages,
     wallSeconds: Math.max(0, (endEpoch - clock.originEpochMilliseconds) / 1000),

@@ -1,4 +1,13 @@
+import type { PortRange } from "../process/udp-drops.ts";
 import type { WallClock } from "../trace/wall-clock.ts";
+import type { CallersAudio } from "./audio/audio-counts.ts";
+
+/**
+ * What is sent beside the signalling. `music`: the PBX plays to those who wait,
+ * and callers listen. `echo`: callers and agents send audio as well, from the
+ * answer to the end of the call.
+ */
+export type Media = "none" | "music" | "echo";
 
 /** Where callers send their INVITE. */
 export interface PbxTarget {
@@ -59,7 +68,11 @@ export interface RunningPbx {
   readonly webSocketAddress?: string;
   /** Whether the PBX connects a free agent on its own, or is woken by us to do it at once. */
   readonly dispatch: "native" | "woken";
-  readonly media: "none" | "music" | "echo";
+  readonly media: Media;
+  /** The callers' ears and mouths, where there is audio at all. */
+  readonly audio?: CallersAudio;
+  /** The UDP ports of this machine that it uses, by whose they are; for counting what they drop. */
+  readonly sockets?: Readonly<Record<string, PortRange>>;
   /** Starts scenario time: from now on people come on duty and leave by the schedule. */
   readonly startClock: (clock: WallClock) => void;
   /**
@@ -72,6 +85,15 @@ export interface RunningPbx {
   readonly callersKnownBy?: (callIdOf: (callerNumber: string) => string | undefined) => void;
   /** Follows the PBX's events from now on; returns how to stop following. */
   readonly follow: (listener: (event: PbxEvent) => void) => () => void;
+  /**
+   * What the PBX itself says of its calls, where `follow` tells what telephones of
+   * ours saw: the other side of the cross-check. Its times are rounded down to
+   * `accountResolutionMilliseconds`, where that is more than nothing.
+   */
+  readonly followAccount?: (listener: (event: PbxEvent) => void) => () => void;
+  readonly accountResolutionMilliseconds?: number;
+  /** What the PBX did that a reader has to know, as sentences: no fault of the load. */
+  readonly findings?: () => readonly string[];
   /** What went wrong on our side of the PBX, as sentences: with any of these the load is not what was asked for. */
   readonly troubles?: () => readonly string[];
   /** Resolves once the agents' last wrap-ups are over and told; absent where the PBX tells none. */

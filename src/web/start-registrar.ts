@@ -68,7 +68,7 @@ const startAsterisk = async ({ agents, tell }: RegistrarOptions, password: strin
     ringTimeoutSeconds: 60,
     strategy: "leastrecent",
     retrySeconds: 1,
-    media: "none",
+    countsAudio: false,
     sipPort: await freePort("udp"),
     managerPort: await freePort("tcp"),
     managerSecret: randomBytes(16).toString("hex"),

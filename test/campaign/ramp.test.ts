@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { searchRamp } from "../../src/campaign/ramp.ts";
 import { judgeRampStep, mostAtOnce, type RampMeasured, type RampStep } from "../../src/campaign/ramp-step.ts";
-import { readUdpDrops } from "../../src/process/udp-drops.ts";
 
 const budget = { setupP95Milliseconds: 500, failureShare: 0.01 };
 
@@ -94,18 +93,5 @@ describe("calls in progress", () => {
       ]),
     ).toBe(2);
     expect(mostAtOnce([])).toBe(0);
-  });
-});
-
-describe("dropped datagrams", () => {
-  it("are read by port from the kernel's table", () => {
-    const table = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
-  123: 0100007F:13C4 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 12345 2 0000000000000000 17
-  124: 00000000:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 12346 2 0000000000000000 0
-`;
-    expect([...readUdpDrops(table)]).toEqual([
-      [5060, 17],
-      [8080, 0],
-    ]);
   });
 });

@@ -12,6 +12,8 @@ import { type AgentEvent, agentScenario, handlingKey, readAgentEvent } from "./a
 export interface TelephoneHandling {
   readonly ringMilliseconds: number;
   readonly talkMilliseconds: number;
+  /** How long an agent is busy after the talk, where the telephones know themselves who is busy. */
+  readonly wrapUpMilliseconds?: number;
 }
 
 export interface AgentTelephonesOptions {
@@ -20,6 +22,10 @@ export interface AgentTelephonesOptions {
   readonly handlingByCaller: ReadonlyMap<string, TelephoneHandling>;
   readonly defaultHandling: TelephoneHandling;
   readonly hangUp: "agent" | "caller";
+  /** Where the telephones listen for audio; absent: nobody listens. */
+  readonly audioPort?: number;
+  /** Accounts of agents who answer 486 while they are on a call or in wrap-up; absent: the PBX knows who is free. */
+  readonly busyByThemselves?: readonly string[];
   readonly onEvent: (event: AgentEvent) => void;
 }
 
@@ -41,6 +47,7 @@ const row = (key: string, handling: TelephoneHandling): readonly (string | numbe
   key,
   Math.max(0, Math.round(handling.ringMilliseconds)),
   Math.max(0, Math.round(handling.talkMilliseconds)),
+  Math.max(0, Math.round(handling.wrapUpMilliseconds ?? 0)),
 ];
 
 /** Starts the telephones. Throws ProgramMissing without SIPp. */
@@ -50,7 +57,17 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
   const defaultRow = rows.length;
   rows.push(row("any other caller", options.defaultHandling));
   await writeFile(join(folder, "handling.csv"), injectionFile(rows));
-  const scenario = agentScenario({ handlingFile: "handling.csv", defaultRow, hangUp: options.hangUp });
+  const seats = options.busyByThemselves;
+  if (seats !== undefined) {
+    await writeFile(join(folder, "seats.csv"), injectionFile(seats.map((account) => [account, 0])));
+  }
+  const scenario = agentScenario({
+    handlingFile: "handling.csv",
+    defaultRow,
+    hangUp: options.hangUp,
+    ...(seats !== undefined && { seatsFile: "seats.csv" }),
+    ...(options.audioPort !== undefined && { audioPort: options.audioPort }),
+  });
   await writeFile(join(folder, "agents.xml"), scenarioXml(scenario));
 
   const host = options.host ?? HOST;
@@ -60,6 +77,7 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
     command: "sipp",
     arguments: [
       ...["-sf", "agents.xml", "-inf", "handling.csv", "-infindex", "handling.csv", "0"],
+      ...(seats === undefined ? [] : ["-inf", "seats.csv", "-infindex", "seats.csv", "0"]),
       ...["-i", host, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
       ...["-trace_logs", "-log_file", "agents.log", "-trace_err", "-error_file", "errors.log"],
       ...["-timer_resol", "1", "-max_sched_loops", "10000", "-buff_size", "4194304"],

@@ -89,11 +89,12 @@ const awaitBooted = async (manager: ManagerLink, child: RunningChild): Promise<v
 /**
  * Starts an Asterisk with a configuration of its own in folders of its own, and
  * returns once it is fully booted. Where it cannot start, what it logged is
- * told.
+ * told. `playsMusic`: to those who wait in a queue that answers first.
  */
 export const startAsteriskProcess = async (
   found: FoundAsterisk,
-  plan: AsteriskPlan,
+  plan: Omit<AsteriskPlan, "musicFolder">,
+  playsMusic = false,
 ): Promise<AsteriskProcess> => {
   const root = found.kind === "folder" ? found.root : "";
   if (found.kind === "folder") await withoutResolver(root);
@@ -111,11 +112,11 @@ export const startAsteriskProcess = async (
     database: seen("db"),
   };
   for (const name of ["etc", "run", "log", "spool", "db"]) await mkdir(join(home, name));
-  if (plan.media === "music") {
+  if (playsMusic) {
     await mkdir(join(home, "music"));
     await writeFile(join(home, "music", "waiting.ulaw"), waitingMusic(MUSIC_SECONDS));
   }
-  const heard = plan.media === "music" ? { musicFolder: seen("music") } : {};
+  const heard = playsMusic ? { musicFolder: seen("music") } : {};
   for (const [name, text] of Object.entries(asteriskConfiguration({ ...plan, ...heard }, folders))) {
     await writeFile(join(home, "etc", name), text, { mode: 0o600 });
   }

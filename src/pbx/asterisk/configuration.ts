@@ -15,8 +15,9 @@ export interface AsteriskPlan {
   readonly strategy: string;
   /** Seconds between two attempts to reach an agent, wall time, a whole number. */
   readonly retrySeconds: number;
-  /** Whether callers of an answered queue hear music: needs `musicFolder`. */
-  readonly media: "none" | "music" | "echo";
+  /** Whether Asterisk tells what it counted of the audio of each leg, when the leg ends. */
+  readonly countsAudio: boolean;
+  /** What callers of an answered queue hear; absent: nothing. */
   readonly musicFolder?: string;
   readonly sipPort: number;
   readonly managerPort: number;
@@ -50,6 +51,9 @@ export const agentInterface = (number: number): string => `PJSIP/${agentAccount(
  * swallow it without a word.
  */
 export const asteriskQueueName = (queueName: string): string => `line-${queueName}`;
+
+/** The manager event in which Asterisk tells what it counted of a leg's audio. */
+export const AUDIO_EVENT = "SurgelineAudio";
 
 /** The manager user that surgeline logs in as. */
 export const MANAGER_USER = "surgeline";
@@ -205,8 +209,25 @@ announce-frequency = 0
 announce-holdtime = no
 `;
 
+/** At the end of a leg: the packets that Asterisk received on it and sent on it. */
+const AUDIO_TOLD = `
+[agents-audio]
+exten => s,1,Set(CHANNEL(hangup_handler_push)=told-audio,s,1(agents))
+ same => n,Return()
+
+[told-audio]
+exten => s,1,UserEvent(${AUDIO_EVENT},Side: \${ARG1},Received: \${CHANNEL(rtcp,rxcount)},Sent: \${CHANNEL(rtcp,txcount)})
+ same => n,Return()
+`;
+
 const extensionsConf = (plan: AsteriskPlan): string => {
+  const options = [
+    ...(plan.mode === "ringing" ? ["r"] : []),
+    // a subroutine on the agent's leg before it rings: it sees to it that this leg's audio is told at its end
+    ...(plan.countsAudio ? ["b(agents-audio^s^1)"] : []),
+  ].join("");
   const lines = [
+    ...(plan.countsAudio ? ["Set(CHANNEL(hangup_handler_push)=told-audio,s,1(callers))"] : []),
     "Set(SIPCALLID=$" + "{CHANNEL(pjsip,call-id)})",
     ...(plan.trunks === undefined
       ? []
@@ -216,7 +237,7 @@ const extensionsConf = (plan: AsteriskPlan): string => {
           `GotoIf($[\${GROUP_COUNT(trunks)} > ${plan.trunks}]?full)`,
         ]),
     ...(plan.mode === "answerFirst" ? ["Answer(,i)"] : []),
-    `Queue(${asteriskQueueName(plan.queueName)}${plan.mode === "ringing" ? ",r" : ""})`,
+    `Queue(${asteriskQueueName(plan.queueName)}${options === "" ? "" : `,${options}`})`,
     "Hangup()",
   ];
   const steps = lines.map((line, index) =>
@@ -231,7 +252,7 @@ writeprotect = yes
 ${steps.join("\n")}
 
 [agents]
-`;
+${plan.countsAudio ? AUDIO_TOLD : ""}`;
 };
 
 const managerConf = (plan: AsteriskPlan): string => `[general]
@@ -244,7 +265,7 @@ webenabled = no
 
 [${MANAGER_USER}]
 secret = ${plan.managerSecret}
-read = system,call,agent,dialplan
+read = system,call,agent,dialplan,user
 write = system,call,agent,command
 writetimeout = 5000
 ; what is told for every channel and every variable would be most of the traffic, and nobody reads it
@@ -255,9 +276,7 @@ eventfilter(action(exclude),name(RTCPReceived)) =
 `;
 
 const musicConf = (plan: AsteriskPlan): string =>
-  plan.media === "music" && plan.musicFolder !== undefined
-    ? `[default]\nmode = files\ndirectory = ${plan.musicFolder}\n`
-    : "";
+  plan.musicFolder !== undefined ? `[default]\nmode = files\ndirectory = ${plan.musicFolder}\n` : "";
 
 /** A WebSocket is an HTTP session to the end, and Asterisk refuses the 101st if nothing else is said. */
 const mostHttpSessions = ({ registeringAgents }: AsteriskPlan): number =>

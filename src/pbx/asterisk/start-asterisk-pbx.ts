@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { freePort } from "../../process/free-port.ts";
 import type { StaffStep } from "../../scenario/scenario.ts";
 import { mostAgents } from "../../trace/staff-steps.ts";
-import type { PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
+import { startAudio } from "../audio/start-audio.ts";
+import type { Media, PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
 import type { AgentEvent } from "./agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
 import { createAgentsAtWork } from "./agents-at-work.ts";
+import { callersAudio, countLegAudio, noteAgentAudio } from "./asterisk-audio.ts";
 import { startAsteriskProcess } from "./asterisk-process.ts";
 import { asteriskQueueName } from "./configuration.ts";
 import { obtainAsterisk } from "./find-asterisk.ts";
@@ -33,8 +35,8 @@ export interface AsteriskPbxOptions {
   readonly handlingByCaller: ReadonlyMap<string, AsteriskHandling>;
   readonly defaultHandling: AsteriskHandling;
   readonly dispatch: "native" | "woken";
-  /** What callers of an answered queue are sent while they wait; nothing if not given. */
-  readonly media?: "none" | "music";
+  /** What is sent beside the signalling; nothing if not given. */
+  readonly media?: Media;
   readonly transport: "udp" | "tcp";
   /** The user part that callers dial. */
   readonly user: string;
@@ -60,6 +62,7 @@ export interface AsteriskPbx extends RunningPbx {
   readonly ended: Promise<unknown>;
 }
 
+const HOST = "127.0.0.1";
 const MEDIA_PORTS = { start: 20_000, end: 40_000 } as const;
 
 /** Longer than any ring: an agent who is called is never given up for another. */
@@ -108,42 +111,62 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     (options.handlingByCaller.get(callerNumber) ?? options.defaultHandling).wrapUpSeconds;
   const agentEvents = listenersOf<AgentEvent>();
   const pbxEvents = listenersOf<PbxEvent>();
+  const media = options.media ?? "none";
+  const audio =
+    media === "none"
+      ? undefined
+      : await startAudio({
+          host: HOST,
+          speaks: media === "echo",
+          waitsOnCall: options.mode === "answerFirst",
+        });
   const telephones = await startAgentTelephones({
     handlingByCaller: new Map(
       [...options.handlingByCaller].map(([number, handling]) => [number, telephone(handling)]),
     ),
     defaultHandling: telephone(options.defaultHandling),
     hangUp: options.hangUp,
+    ...(audio !== undefined && { audioPort: audio.agentsPort }),
     onEvent: agentEvents.emit,
+  }).catch(async (error: unknown) => {
+    await audio?.stop();
+    throw error;
   });
+  if (audio !== undefined) agentEvents.follow((event) => noteAgentAudio(audio, event));
 
   const sipPort = await freePort("udp");
   const { registeringAgents } = options;
   const httpPort = registeringAgents === undefined ? undefined : await freePort("tcp");
   const managerPort = await freePort("tcp");
-  const asterisk = await startAsteriskProcess(found, {
-    queueName: options.queueName,
-    mode: options.mode,
-    ...(options.trunks !== undefined && { trunks: options.trunks }),
-    agents: mostAgents(options.staffSteps),
-    agentHost: telephones.host,
-    agentPort: telephones.port,
-    ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
-    strategy: "leastrecent",
-    retrySeconds: 1,
-    media: options.media ?? "none",
-    sipPort,
-    managerPort,
-    managerSecret: randomBytes(16).toString("hex"),
-    rtpPortStart: MEDIA_PORTS.start,
-    rtpPortEnd: MEDIA_PORTS.end,
-    ...(registeringAgents !== undefined && httpPort !== undefined && { registeringAgents, httpPort }),
-  }).catch(async (error: unknown) => {
+  const asterisk = await startAsteriskProcess(
+    found,
+    {
+      queueName: options.queueName,
+      mode: options.mode,
+      ...(options.trunks !== undefined && { trunks: options.trunks }),
+      agents: mostAgents(options.staffSteps),
+      agentHost: telephones.host,
+      agentPort: telephones.port,
+      ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
+      strategy: "leastrecent",
+      retrySeconds: 1,
+      countsAudio: audio !== undefined,
+      sipPort,
+      managerPort,
+      managerSecret: randomBytes(16).toString("hex"),
+      rtpPortStart: MEDIA_PORTS.start,
+      rtpPortEnd: MEDIA_PORTS.end,
+      ...(registeringAgents !== undefined && httpPort !== undefined && { registeringAgents, httpPort }),
+    },
+    media !== "none",
+  ).catch(async (error: unknown) => {
     await telephones.stop();
+    await audio?.stop();
     throw error;
   });
 
   const { managerLink: manager } = asterisk;
+  const legs = countLegAudio(manager);
   const atWork = createAgentsAtWork(
     manager,
     asteriskQueueName(options.queueName),
@@ -210,6 +233,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       teller?.close();
       await asterisk.stop();
       await telephones.stop();
+      await audio?.stop();
     })();
     return stopping;
   };
@@ -224,10 +248,20 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   return {
     kind: "asterisk",
     version: asterisk.version,
-    target: { host: "127.0.0.1", port: sipPort, transport: options.transport, user: options.user },
+    target: { host: HOST, port: sipPort, transport: options.transport, user: options.user },
     ...(httpPort !== undefined && { webSocketAddress: `ws://127.0.0.1:${httpPort}/ws` }),
     dispatch: options.dispatch,
-    media: options.media ?? "none",
+    media,
+    ...(audio !== undefined && { audio: callersAudio(audio, legs) }),
+    sockets: {
+      ...(options.transport === "udp" && { pbx: { from: sipPort, to: sipPort } }),
+      agents: { from: telephones.port, to: telephones.port },
+      ...(audio !== undefined && {
+        callersAudio: { from: audio.callersPort, to: audio.callersPort },
+        agentsAudio: { from: audio.agentsPort, to: audio.agentsPort },
+        pbxAudio: { from: MEDIA_PORTS.start, to: MEDIA_PORTS.end },
+      }),
+    },
     startClock: (clock) => atWork.startClock(clock, options.startScenarioSeconds),
     follow: pbxEvents.follow,
     settle: async () => {

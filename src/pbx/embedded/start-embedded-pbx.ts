@@ -69,6 +69,7 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     kind: "embedded",
     version: EMBEDDED_PBX_VERSION,
     target: { host: "127.0.0.1", port, transport: options.transport, user: options.user },
+    ...(options.transport === "udp" && { sockets: { pbx: { from: port, to: port } } }),
     ...(webSocketPort === undefined ? {} : { webSocketAddress: `ws://127.0.0.1:${webSocketPort}/ws` }),
     dispatch: "native",
     media: "none",

@@ -5,11 +5,12 @@ import { floodPlanOf } from "../../../src/campaign/flood-plan-of.ts";
 import { planRun, type RunPlan } from "../../../src/campaign/plan-run.ts";
 
 import { type PbxChoice, startAsteriskFor, startPbx } from "../../../src/campaign/start-pbx.ts";
-import { type Measured, summarise } from "../../../src/campaign/summarise.ts";
+import { summarise } from "../../../src/campaign/summarise.ts";
 import type { FloodResult } from "../../../src/flood/flood-result.ts";
 import { runFlood } from "../../../src/flood/run-flood.ts";
 import { findAsterisk } from "../../../src/pbx/asterisk/find-asterisk.ts";
 import type { AsteriskPbx } from "../../../src/pbx/asterisk/start-asterisk-pbx.ts";
+import type { Media, RunningPbx } from "../../../src/pbx/pbx.ts";
 import type { RunSummary } from "../../../src/runs/summary.ts";
 import { loadScenario } from "../../../src/scenario/load-scenario.ts";
 import { startBadNetwork } from "./bad-network.ts";
@@ -47,7 +48,7 @@ export interface AsteriskFlood {
 export interface AsteriskFloodOptions {
   readonly plan: RunPlan;
   readonly dispatch: "native" | "woken";
-  readonly media?: "none" | "music";
+  readonly media?: Media;
   /** What is dialled in place of the line. */
   readonly user?: string;
   /** What lies between the callers and Asterisk. */
@@ -67,17 +68,7 @@ export const floodForeign = async (
   const pbx = await startPbx(choice, plan, () => {});
   try {
     const result = await runFlood(floodPlanOf(plan, { workDirectory, allowedTargets: [] }), pbx);
-    const measured: Measured = {
-      plan,
-      records: result.records,
-      load: result.load,
-      pbxEvents: result.pbxEvents,
-      pbx,
-      interrupted: false,
-      wallSeconds: result.wallSeconds,
-      runDirectory: workDirectory,
-    };
-    return { result, summary: summarise(measured, []) };
+    return { result, summary: summaryOf(plan, result, pbx) };
   } finally {
     await pbx.stop();
     rmSync(workDirectory, { recursive: true, force: true });
@@ -85,7 +76,9 @@ export const floodForeign = async (
 };
 
 /** Floods an Asterisk of its own with a plan and takes everything down again. */
-export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<AsteriskFlood> => {
+export const floodOwnAsterisk = async (
+  options: AsteriskFloodOptions,
+): Promise<Pick<AsteriskFlood, "result" | "pbx">> => {
   const { plan, dispatch } = options;
   const workDirectory = options.workDirectory ?? mkdtempSync(join(tmpdir(), "surgeline-asterisk-test-"));
   const pbx = await startAsteriskFor(plan, dispatch, () => {}, undefined, options.media);
@@ -108,22 +101,39 @@ export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<Aste
       ...pbx,
       target,
     });
-    const measured: Measured = {
-      plan,
-      records: result.records,
-      load: result.load,
-      pbxEvents: result.pbxEvents,
-      pbx,
-      interrupted: false,
-      wallSeconds: result.wallSeconds,
-      runDirectory: workDirectory,
-    };
-    return { result, summary: summarise(measured, []), pbx };
+    return { result, pbx };
   } finally {
     network?.stop();
     await pbx.stop();
     rmSync(workDirectory, { recursive: true, force: true });
   }
+};
+
+/** What a run of it would say. */
+const summaryOf = (plan: RunPlan, result: FloodResult, pbx: RunningPbx): RunSummary => {
+  const { records, load, pbxEvents, firstResponseMilliseconds, dropped, audio, wallSeconds } = result;
+  return summarise(
+    {
+      plan,
+      records,
+      load,
+      pbxEvents,
+      firstResponseMilliseconds,
+      dropped,
+      audio,
+      pbx,
+      interrupted: false,
+      wallSeconds,
+      runDirectory: "",
+    },
+    [],
+  );
+};
+
+/** Floods an Asterisk of its own and judges the run. */
+export const floodAsterisk = async (options: AsteriskFloodOptions): Promise<AsteriskFlood> => {
+  const { result, pbx } = await floodOwnAsterisk(options);
+  return { result, summary: summaryOf(options.plan, result, pbx), pbx };
 };
 
 /** Whether a process with this number is there and is no zombie. */

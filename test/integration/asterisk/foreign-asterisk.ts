@@ -35,7 +35,7 @@ export const startForeignAsterisk = async (
     ringTimeoutSeconds: 60,
     strategy: "leastrecent",
     retrySeconds: 1,
-    media: "none",
+    countsAudio: false,
     sipPort: port,
     managerPort: manager.port,
     managerSecret: manager.secret,
