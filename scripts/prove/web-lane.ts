@@ -8,7 +8,7 @@ import { findAsterisk } from "../../src/pbx/asterisk/find-asterisk.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { exportScript } from "../../src/web/export-script.ts";
 import { type FoundK6, findK6 } from "../../src/web/find-k6.ts";
-import { shareArrived } from "../../src/web/message-arrivals.ts";
+import { shareArrived } from "../../src/trace/message-arrivals.ts";
 import { startMessageIntake } from "../../src/web/message-intake.ts";
 import { planLane } from "../../src/web/plan-lane.ts";
 import { runLane } from "../../src/web/run-lane.ts";

@@ -154,7 +154,7 @@ const resultJson = (result: ReplicationResult, question: Question): Record<strin
     seed: question.plan.seed,
     wallSeconds,
     callersPerSecond: (estimates.day.callers.mean * estimates.replications) / wallSeconds,
-    ...routedJson(estimates.routed),
+    ...routedJson({ ...estimates.routed, ...estimates.routedGreatest }),
     intervals: estimates.intervals.map((interval) => ({
       start: formatTimeOfDay(interval.startSeconds),
       end: formatTimeOfDay(interval.endSeconds),

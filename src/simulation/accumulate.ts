@@ -40,15 +40,24 @@ export interface SimulationEstimates {
   readonly intervals: readonly IntervalEstimates[];
   /** What a routing adds, by name; empty without one. */
   readonly routed: Readonly<Record<string, Estimate>>;
+  /** The greatest of any day, by name; empty without a routing. */
+  readonly routedGreatest: Readonly<Record<string, number>>;
 }
 
-/** A ratio of two of the numbers that stand in a day's row after the intervals. */
-export interface RoutedMeasure {
-  readonly name: string;
-  readonly above: (extra: Float64Array) => number;
-  readonly below: (extra: Float64Array) => number;
-  readonly share: boolean;
-}
+/** Taken from the numbers that stand in a day's row after the intervals: a ratio of two, or the greatest of any day. */
+export type RoutedMeasure =
+  | {
+      readonly kind: "ratio";
+      readonly name: string;
+      readonly above: (extra: Float64Array) => number;
+      readonly below: (extra: Float64Array) => number;
+      readonly share: boolean;
+    }
+  | {
+      readonly kind: "greatest";
+      readonly name: string;
+      readonly of: (extra: Float64Array) => number;
+    };
 
 const COUNTS = ["callers", "offered", "answered", "abandoned", "blocked"] as const;
 
@@ -152,7 +161,12 @@ export const createAccumulator = (
   confidence = 0.95,
   routed: readonly RoutedMeasure[] = [],
 ): Accumulator => {
-  const routedRatios = routed.map(createRatioSums);
+  const ratios = routed.flatMap((measure) =>
+    measure.kind === "ratio" ? [{ ...measure, sums: createRatioSums() }] : [],
+  );
+  const greatest = routed.flatMap((measure) =>
+    measure.kind === "greatest" ? [{ ...measure, value: 0 }] : [],
+  );
   const parts = Array.from({ length: grid.intervals }, createPart);
   const whole = createPart();
   const dayTotals = new Float64Array(TOTAL_COLUMNS);
@@ -162,9 +176,8 @@ export const createAccumulator = (
       if (row.length < rowLength(grid)) throw new RangeError(`A day's row has ${row.length} numbers.`);
       days++;
       const extra = row.subarray(rowLength(grid));
-      routed.forEach(({ above, below }, index) => {
-        addDay(routedRatios[index]!, above(extra), below(extra));
-      });
+      for (const { sums, above, below } of ratios) addDay(sums, above(extra), below(extra));
+      for (const measure of greatest) measure.value = Math.max(measure.value, measure.of(extra));
       parts.forEach((part, interval) => {
         addTo(part, row, interval * TOTAL_COLUMNS);
       });
@@ -183,11 +196,12 @@ export const createAccumulator = (
       confidence,
       day: estimatesOf(whole, days, confidence, grid.startSeconds, grid.endSeconds),
       routed: Object.fromEntries(
-        routed.flatMap(({ name, share }, index) => {
-          const estimate = ratioEstimate(routedRatios[index]!, confidence, share);
+        ratios.flatMap(({ name, share, sums }) => {
+          const estimate = ratioEstimate(sums, confidence, share);
           return estimate === undefined ? [] : [[name, estimate]];
         }),
       ),
+      routedGreatest: Object.fromEntries(greatest.map(({ name, value }) => [name, value])),
       intervals: parts.map((part, interval) =>
         estimatesOf(
           part,

@@ -36,6 +36,18 @@ const PURPOSE_OF_COMPONENT: Record<RateComponent["kind"], Purpose> = {
   callBacks: "callBacks",
 };
 
+/** Whether a component comes on a day of the seed: a spike of probability below 1 on some days only. */
+export const comesOnDay = (
+  { probability, index }: Pick<RateComponent, "probability" | "index">,
+  stream: RandomStream,
+  seed: number,
+  replication: number,
+): boolean => {
+  if (probability >= 1) return true;
+  restartStream(stream, seed, "spikes", replication, index);
+  return nextUniform(stream) < probability;
+};
+
 /**
  * Prepares the drawing of a scenario's days, for replications by the thousand.
  * A day's arrivals are the components' arrivals merged; its patience, talk and
@@ -71,16 +83,10 @@ export const createDaySampler = (scenario: Scenario, options: { readonly topics:
     return Math.max(Number.MIN_VALUE, nextGamma(stream, 1 / (dayCv * dayCv)) * dayCv * dayCv);
   };
 
-  const comes = (part: RateComponent, seed: number, replication: number): boolean => {
-    if (part.probability >= 1) return true;
-    restartStream(stream, seed, "spikes", replication, part.index);
-    return nextUniform(stream) < part.probability;
-  };
-
   const drawAllArrivals = (seed: number, replication: number, level: number): number => {
     let callers = 0;
     for (const part of components) {
-      if (!comes(part, seed, replication)) continue;
+      if (!comesOnDay(part, stream, seed, replication)) continue;
       restartStream(stream, seed, PURPOSE_OF_COMPONENT[part.kind], replication, part.index);
       if (callers === 0) {
         callers = drawArrivals(part, level, stream, arrivals);

@@ -1,6 +1,6 @@
 import type { OpeningHours, StaffStep } from "../scenario/scenario.ts";
 import type { MessageBacklog, WebMessages } from "../scenario/web.ts";
-import { shareArrived } from "./message-arrivals.ts";
+import { shareArrived } from "../trace/message-arrivals.ts";
 
 export interface BacklogQuestion {
   readonly messages: WebMessages;

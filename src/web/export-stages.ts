@@ -1,5 +1,5 @@
 import type { WebMessages } from "../scenario/web.ts";
-import { shareArrived } from "./message-arrivals.ts";
+import { shareArrived } from "../trace/message-arrivals.ts";
 
 /** A stage of k6's ramping-arrival-rate: within `durationSeconds` the rate goes to `target` linearly. */
 export interface RateStage {

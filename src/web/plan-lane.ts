@@ -3,11 +3,11 @@ import { nextUniform } from "../random/uniform.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { WebLane } from "../scenario/web.ts";
 import { type CallerWords, loadCallerWords } from "../trace/caller-words.ts";
+import { drawMessageArrivals } from "../trace/message-arrivals.ts";
 import { topicsOf } from "../trace/topics.ts";
 import { type AgentShift, agentShifts } from "./agent-sessions.ts";
 import { type BacklogPlan, planBacklog } from "./backlog.ts";
 import type { PlannedMessage } from "./lane-plan.ts";
-import { drawMessageArrivals } from "./message-arrivals.ts";
 
 /** The lane before anything is started: who writes and who logs in, and when. */
 export interface PlannedLane {

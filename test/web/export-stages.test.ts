@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebMessages } from "../../src/scenario/web.ts";
+import { shareArrived } from "../../src/trace/message-arrivals.ts";
 import { iterationsBy, messageStages } from "../../src/web/export-stages.ts";
-import { shareArrived } from "../../src/web/message-arrivals.ts";
 
 const messages = (over: Partial<WebMessages> = {}): WebMessages => ({
   spike: "conference",

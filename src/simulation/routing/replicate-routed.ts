@@ -15,6 +15,7 @@ import {
 import { leadInSeconds } from "../window.ts";
 import { compileRouting } from "./compile-routing.ts";
 import type { RoutedHotline } from "./routed-hotline.ts";
+import { checkRoutedLittle } from "./routed-little.ts";
 import { routedMeasures } from "./routed-measures.ts";
 import { createRoutedCounter, routedLength } from "./routed-totals.ts";
 import { createRoutingDraws } from "./routing-draws.ts";
@@ -60,7 +61,7 @@ export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): 
   return {
     grid,
     numbers,
-    routed: routedMeasures(hotline),
+    routed: routedMeasures(hotline, grid.endSeconds - grid.startSeconds),
     run: (replication, row) => {
       const sampled = sampler.draw(seed, replication);
       const callers = callersFrom(sampled, fromSeconds);
@@ -68,6 +69,7 @@ export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): 
       const draws = drawsOf(seed, replication, sampled.topic.subarray(first));
       const redialDraws = redials ? createRedialDraws(scenario, seed, replication) : undefined;
       const day = simulate(callers, draws, redialDraws);
+      checkRoutedLittle(day);
       counter.begin(callers);
       counter.take(day.attempts);
       const { transfers } = day;

@@ -70,7 +70,7 @@ export const createRoutedDay = (): RoutedDay => ({
   messageBegunSeconds: new Float64Array(0),
   messageDoneSeconds: new Float64Array(0),
   messageAgent: new Int32Array(0),
-  overtime: { fromSeconds: [], toSeconds: [] },
+  overtime: { team: [], fromSeconds: [], toSeconds: [] },
   queuedSeconds: 0,
   gapSeconds: 0,
   endSeconds: 0,
@@ -88,6 +88,7 @@ export const resetRoutedDay = (day: RoutedDay, messages: number): void => {
   day.messageBegunSeconds.fill(Number.POSITIVE_INFINITY);
   day.messageDoneSeconds.fill(Number.POSITIVE_INFINITY);
   day.messageAgent.fill(0);
+  day.overtime.team.length = 0;
   day.overtime.fromSeconds.length = 0;
   day.overtime.toSeconds.length = 0;
   day.queuedSeconds = 0;

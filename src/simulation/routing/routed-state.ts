@@ -75,7 +75,7 @@ export const createRoutedState = (hotline: RoutedHotline): RoutedState => {
     // a class's list, and further on that of its callbacks
     lists: createWaitingLists(2 * hotline.classes.length),
     events: createEvents(),
-    duties: hotline.teams.map(({ staff, mostAgents }) => createTeamDuty(staff, mostAgents)),
+    duties: hotline.teams.map(({ staff, mostAgents }, team) => createTeamDuty(team, staff, mostAgents)),
     firstAgent,
     teamOfAgent,
     now: Number.NEGATIVE_INFINITY,

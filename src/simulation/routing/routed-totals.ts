@@ -1,22 +1,48 @@
 import { ABANDONED, ANSWERED, BLOCKED } from "../attempts.ts";
 import type { IntervalGrid } from "../day-totals.ts";
+import { countMessages } from "./message-totals.ts";
 import { CALLBACK_REACHED, NO_CALLBACK, type RoutedDay, TRANSFER_ANSWERED } from "./routed-day.ts";
 import type { RoutedHotline, RoutingDraws } from "./routed-hotline.ts";
 
 /** What is counted of a day beside the intervals, one number each; a flow's and a team's for each of them. */
-export const FLOW_TOTALS = ["offered", "answered", "inTime", "abandoned", "blocked", "waitSeconds"] as const;
-export const TEAM_TOTALS = ["busySeconds", "staffedSeconds"] as const;
+export const FLOW_TOTALS = [
+  "offered",
+  "answered",
+  "inTime",
+  "abandoned",
+  "blocked",
+  "waitSeconds",
+  "longestWaitSeconds",
+] as const;
+export const TEAM_TOTALS = [
+  "busySeconds",
+  /** By the schedule, and overtime. */
+  "staffedSeconds",
+  /** First talks, callbacks among them; those in time; their waits; those that overflowed to the team. */
+  "answered",
+  "inTime",
+  "waitSeconds",
+  "overflowed",
+  "secondTalks",
+  "messages",
+] as const;
 export const OTHER_TOTALS = [
   "transfers",
   "transfersAnswered",
   "transferWaitSeconds",
+  "transferLongestSeconds",
   "callbacks",
   "callbacksReached",
   "callbackWaitSeconds",
+  "callbackLongestSeconds",
   "messages",
   "messagesInTime",
+  "messagesLate",
   "messagesDone",
   "messageSeconds",
+  "messageLongestSeconds",
+  "messagesOpen",
+  "messageOldestOpenSeconds",
 ] as const;
 
 export type FlowTotal = (typeof FLOW_TOTALS)[number];
@@ -39,66 +65,117 @@ export const otherPlace = (flows: number, teams: number, total: OtherTotal): num
 const within = (grid: IntervalGrid, from: number, to: number): number =>
   Math.max(0, Math.min(to, grid.endSeconds) - Math.max(from, grid.startSeconds));
 
-/** Prepares the counting of days of one hotline; `into` gets `routedLength` numbers. */
-export const createRoutedCounter = (hotline: RoutedHotline, grid: IntervalGrid, withinSeconds: number) => {
+/** Whether a team takes a class only after a wait, by team and class. */
+const overflows = ({ teams, classes }: RoutedHotline): readonly Uint8Array[] =>
+  teams.map(({ takes }) => {
+    const late = new Uint8Array(classes.length);
+    for (const { callClass, afterSeconds } of takes) late[callClass] = afterSeconds > 0 ? 1 : 0;
+    return late;
+  });
+
+/** Writes a day's `routedLength` numbers to `into`. */
+export type RoutedCounter = (
+  day: RoutedDay,
+  messages: RoutingDraws["messages"],
+  deadlineSeconds: number,
+  into: Float64Array,
+) => void;
+
+/**
+ * Prepares the counting of days of one hotline. Calls, transfers and messages
+ * count where they came within the grid; work is clipped to it.
+ */
+export const createRoutedCounter = (
+  hotline: RoutedHotline,
+  grid: IntervalGrid,
+  withinSeconds: number,
+): RoutedCounter => {
   const flows = hotline.flows.length;
   const teams = hotline.teams.length;
+  const late = overflows(hotline);
   const teamOfAgent: number[] = [];
   for (const [team, { mostAgents }] of hotline.teams.entries()) {
     for (let agent = 0; agent < mostAgents; agent++) teamOfAgent.push(team);
   }
-  const staffed = hotline.teams.map(({ staff: { changeSeconds, agents } }) =>
+  const scheduled = hotline.teams.map(({ staff: { changeSeconds, agents } }) =>
     agents.reduce((sum, count, change) => {
       const to = changeSeconds[change + 1] ?? Number.POSITIVE_INFINITY;
       return sum + count * within(grid, changeSeconds[change]!, to);
     }, 0),
   );
+  const FIRST_TEAM = flows * FLOW_TOTALS.length;
+  const [BUSY, STAFFED, SECOND, MESSAGES] = (
+    ["busySeconds", "staffedSeconds", "secondTalks", "messages"] as const
+  ).map((total) => TEAM_TOTALS.indexOf(total)) as [number, number, number, number];
+  const [ANSWERED_BY, IN_TIME_BY, WAIT_BY, OVERFLOWED] = (
+    ["answered", "inTime", "waitSeconds", "overflowed"] as const
+  ).map((total) => TEAM_TOTALS.indexOf(total)) as [number, number, number, number];
+  const placeOfAgent = (agent: number): number => FIRST_TEAM + teamOfAgent[agent - 1]! * TEAM_TOTALS.length;
 
-  const countFlows = (day: RoutedDay, into: Float64Array): void => {
+  const countAttempts = (day: RoutedDay, into: Float64Array): void => {
     const { attempts } = day;
     for (let row = 0; row < attempts.count; row++) {
+      const agent = attempts.agent[row]!;
+      const from = attempts.busyFromSeconds[row]!;
+      if (agent > 0) into[placeOfAgent(agent) + BUSY]! += within(grid, from, attempts.busyUntilSeconds[row]!);
       if (attempts.arrivalSeconds[row]! < grid.startSeconds) continue;
-      const at = day.flow[row]! * FLOW_TOTALS.length;
+      const flow = day.flow[row]!;
+      const at = flow * FLOW_TOTALS.length;
       const wait = attempts.waitSeconds[row]!;
       into[at]! += 1;
       const outcome = attempts.outcome[row]!;
       if (outcome === ANSWERED) {
+        const inTime = wait <= withinSeconds ? 1 : 0;
+        const by = placeOfAgent(agent);
+        const callClass = hotline.flows[flow]!.firstClass + day.language[row]!;
         into[at + 1]! += 1;
-        if (wait <= withinSeconds) into[at + 2]! += 1;
+        into[at + 2]! += inTime;
+        into[by + ANSWERED_BY]! += 1;
+        into[by + IN_TIME_BY]! += inTime;
+        into[by + WAIT_BY]! += wait;
+        into[by + OVERFLOWED]! += late[teamOfAgent[agent - 1]!]![callClass]!;
       } else if (outcome === ABANDONED) into[at + 3]! += 1;
       else if (outcome === BLOCKED) into[at + 4]! += 1;
       into[at + 5]! += wait;
+      if (wait > into[at + 6]!) into[at + 6] = wait;
     }
   };
 
-  const countTeams = (day: RoutedDay, into: Float64Array): void => {
-    const first = teamPlace(flows, 0, "busySeconds");
-    const add = (agent: number, from: number, to: number): void => {
-      if (agent > 0) into[first + teamOfAgent[agent - 1]! * TEAM_TOTALS.length]! += within(grid, from, to);
-    };
-    const { attempts, transfers } = day;
-    for (let row = 0; row < attempts.count; row++) {
-      add(attempts.agent[row]!, attempts.busyFromSeconds[row]!, attempts.busyUntilSeconds[row]!);
-    }
+  const countOtherWork = (day: RoutedDay, into: Float64Array): void => {
+    const { transfers, overtime } = day;
     for (let row = 0; row < transfers.count; row++) {
-      add(transfers.agent[row]!, transfers.busyFromSeconds[row]!, transfers.busyUntilSeconds[row]!);
+      const agent = transfers.agent[row]!;
+      if (agent === 0) continue;
+      const at = placeOfAgent(agent);
+      into[at + BUSY]! += within(grid, transfers.busyFromSeconds[row]!, transfers.busyUntilSeconds[row]!);
+      const counts =
+        transfers.outcome[row] === TRANSFER_ANSWERED && transfers.sinceSeconds[row]! >= grid.startSeconds;
+      if (counts) into[at + SECOND]! += 1;
     }
-    day.messageAgent.forEach((agent, message) => {
-      add(agent, day.messageBegunSeconds[message]!, day.messageDoneSeconds[message]!);
+    for (let message = 0; message < day.messageAgent.length; message++) {
+      const agent = day.messageAgent[message]!;
+      if (agent === 0) continue;
+      const at = placeOfAgent(agent);
+      const begun = day.messageBegunSeconds[message]!;
+      into[at + BUSY]! += within(grid, begun, day.messageDoneSeconds[message]!);
+      if (begun >= grid.startSeconds) into[at + MESSAGES]! += 1;
+    }
+    scheduled.forEach((seconds, team) => {
+      into[FIRST_TEAM + team * TEAM_TOTALS.length + STAFFED] = seconds;
     });
-    staffed.forEach((seconds, team) => {
-      into[teamPlace(flows, team, "staffedSeconds")] = seconds;
+    overtime.team.forEach((team, stretch) => {
+      const seconds = within(grid, overtime.fromSeconds[stretch]!, overtime.toSeconds[stretch]!);
+      into[FIRST_TEAM + team * TEAM_TOTALS.length + STAFFED]! += seconds;
     });
   };
 
-  const countOthers = (
-    day: RoutedDay,
-    messages: RoutingDraws["messages"],
-    deadlineSeconds: number,
-    into: Float64Array,
-  ): void => {
+  const countSecondWaits = (day: RoutedDay, into: Float64Array): void => {
+    const place = (total: OtherTotal): number => otherPlace(flows, teams, total);
     const add = (total: OtherTotal, amount: number): void => {
-      into[otherPlace(flows, teams, total)]! += amount;
+      into[place(total)]! += amount;
+    };
+    const longest = (total: OtherTotal, wait: number): void => {
+      into[place(total)] = Math.max(into[place(total)]!, wait);
     };
     const { attempts, transfers } = day;
     for (let row = 0; row < transfers.count; row++) {
@@ -106,6 +183,7 @@ export const createRoutedCounter = (hotline: RoutedHotline, grid: IntervalGrid, 
       add("transfers", 1);
       if (transfers.outcome[row] === TRANSFER_ANSWERED) add("transfersAnswered", 1);
       add("transferWaitSeconds", transfers.waitSeconds[row]!);
+      longest("transferLongestSeconds", transfers.waitSeconds[row]!);
     }
     for (let row = 0; row < attempts.count; row++) {
       if (day.callback[row] === NO_CALLBACK || attempts.arrivalSeconds[row]! < grid.startSeconds) continue;
@@ -113,29 +191,18 @@ export const createRoutedCounter = (hotline: RoutedHotline, grid: IntervalGrid, 
       if (day.callback[row] !== CALLBACK_REACHED) continue;
       add("callbacksReached", 1);
       add("callbackWaitSeconds", attempts.waitSeconds[row]!);
-    }
-    const { arrivalSeconds } = messages;
-    for (let message = 0; message < arrivalSeconds.length; message++) {
-      const arrival = arrivalSeconds[message]!;
-      if (arrival < grid.startSeconds || arrival >= grid.endSeconds) continue;
-      const done = day.messageDoneSeconds[message]!;
-      add("messages", 1);
-      if (done === Number.POSITIVE_INFINITY) continue;
-      add("messagesDone", 1);
-      add("messageSeconds", done - arrival);
-      if (done - arrival <= deadlineSeconds) add("messagesInTime", 1);
+      longest("callbackLongestSeconds", attempts.waitSeconds[row]!);
     }
   };
 
-  return (
-    day: RoutedDay,
-    messages: RoutingDraws["messages"],
-    deadlineSeconds: number,
-    into: Float64Array,
-  ): void => {
+  return (day, messages, deadlineSeconds, into) => {
     into.fill(0);
-    countFlows(day, into);
-    countTeams(day, into);
-    countOthers(day, messages, deadlineSeconds, into);
+    countAttempts(day, into);
+    countOtherWork(day, into);
+    countSecondWaits(day, into);
+    const counted = countMessages(day, messages.arrivalSeconds, deadlineSeconds, grid);
+    for (const [total, amount] of Object.entries(counted)) {
+      into[otherPlace(flows, teams, total as keyof typeof counted)] = amount;
+    }
   };
 };

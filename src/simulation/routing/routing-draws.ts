@@ -5,6 +5,8 @@ import { createStream } from "../../random/stream.ts";
 import type { Routing } from "../../scenario/routing.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { drawArrivals } from "../../trace/arrival-draws.ts";
+import { comesOnDay } from "../../trace/day-sampler.ts";
+import { drawMessageArrivals } from "../../trace/message-arrivals.ts";
 import { topicsOf } from "../../trace/topics.ts";
 import type { RoutingDraws } from "./routed-hotline.ts";
 
@@ -27,8 +29,26 @@ export const flowOfTopic = (scenario: Scenario, routing: Routing): Uint16Array =
 };
 
 /**
- * A day's messages: those that lie there at the opening, and the others evenly
- * over the opening hours, as a Poisson process.
+ * The messages that follow a spike, as the web lane of the same seed sends
+ * them, up to the close; none on a day without the spike.
+ */
+const spikeMessages = (scenario: Scenario, seed: number, replication: number): Float64Array => {
+  const messages = scenario.web?.messages;
+  const index = scenario.arrivals.spikes.findIndex(({ name }) => name === messages?.spike);
+  const spike = scenario.arrivals.spikes[index];
+  if (messages === undefined || spike === undefined) return new Float64Array(0);
+  const stream = createStream(seed, "spikes", replication, index);
+  const { probability } = spike;
+  if (!comesOnDay({ probability, index }, stream, seed, replication)) return new Float64Array(0);
+  const from = spike.atSeconds + messages.delaySeconds;
+  return drawMessageArrivals(messages, seed, replication)
+    .map((after) => from + after)
+    .filter((moment) => moment < scenario.hours.closeSeconds);
+};
+
+/**
+ * A day's messages: those that lie there at the opening, those that come evenly
+ * over the opening hours, as a Poisson process, and those that follow a spike.
  */
 const drawMessages = (
   scenario: Scenario,
@@ -53,8 +73,11 @@ const drawMessages = (
   const component = { kind: "base" as const, index: 0, probability: 1, segments, callsBefore };
   const stream = createStream(seed, "routing", replication, 1);
   const coming = work.perDay > 0 ? drawArrivals(component, 1, stream, column) : 0;
-  const arrivalSeconds = new Float64Array(work.atOpening + coming).fill(openSeconds);
+  const following = spikeMessages(scenario, seed, replication);
+  const arrivalSeconds = new Float64Array(work.atOpening + coming + following.length).fill(openSeconds);
   arrivalSeconds.set(column.values.subarray(0, coming), work.atOpening);
+  arrivalSeconds.set(following, work.atOpening + coming);
+  arrivalSeconds.sort();
   const handlingSeconds = new Float64Array(arrivalSeconds.length);
   const handling = createStream(seed, "routing", replication, 2);
   lawOf(work.handling).fill(handling, handlingSeconds, 0, handlingSeconds.length);

@@ -1,7 +1,8 @@
 import type { StaffChanges } from "../hotline.ts";
 
-/** Stretches that agents worked after their duty. */
+/** Stretches that agents worked after their duty, and of which team they are. */
 export interface Overtime {
+  readonly team: number[];
   readonly fromSeconds: number[];
   readonly toSeconds: number[];
 }
@@ -11,6 +12,7 @@ export interface Overtime {
  * rule of `Duty`: the highest numbers leave and finish their call.
  */
 export interface TeamDuty {
+  readonly team: number;
   readonly staff: StaffChanges;
   nextChange: number;
   onDuty: number;
@@ -24,7 +26,8 @@ export interface TeamDuty {
   idle: number;
 }
 
-export const createTeamDuty = (staff: StaffChanges, mostAgents: number): TeamDuty => ({
+export const createTeamDuty = (team: number, staff: StaffChanges, mostAgents: number): TeamDuty => ({
+  team,
   staff,
   nextChange: 0,
   onDuty: 0,
@@ -104,12 +107,14 @@ export const endWork = (duty: TeamDuty, index: number, now: number, overtime: Ov
     addIdle(duty, index, now);
     return true;
   }
-  noteOvertime(overtime, duty.offSince[index]!, now);
+  noteOvertime(duty, overtime, index, now);
   return false;
 };
 
-const noteOvertime = (overtime: Overtime, from: number, to: number): void => {
+const noteOvertime = (duty: TeamDuty, overtime: Overtime, index: number, to: number): void => {
+  const from = duty.offSince[index]!;
   if (!(to > from)) return;
+  overtime.team.push(duty.team);
   overtime.fromSeconds.push(from);
   overtime.toSeconds.push(to);
 };
@@ -131,7 +136,7 @@ export const changeTeam = (duty: TeamDuty, now: number, overtime: Overtime): voi
     duty.idle = kept;
   }
   for (let index = duty.onDuty; index < agents; index++) {
-    if (duty.busy[index] === 1) noteOvertime(overtime, duty.offSince[index]!, now);
+    if (duty.busy[index] === 1) noteOvertime(duty, overtime, index, now);
     else addIdle(duty, index, now);
   }
   duty.onDuty = agents;

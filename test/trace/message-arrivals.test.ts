@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WebMessages } from "../../src/scenario/web.ts";
-import { drawMessageArrivals, shareArrived, whenShareArrived } from "../../src/web/message-arrivals.ts";
+import { drawMessageArrivals, shareArrived, whenShareArrived } from "../../src/trace/message-arrivals.ts";
 
 const NIGHT: WebMessages = {
   spike: "conference",
