@@ -91,7 +91,7 @@ export const planText = (
       : []),
     ...(planned.leadInSeconds > 0 ? [terminal.leadIn(planned.leadInSeconds)] : []),
     terminal.provenance(count("source"), count("assumed"), count("set")),
-    ...planned.forced.map(terminal.forced),
+    ...planned.forced.map((what) => terminal.forced(words.note(what))),
     terminal.wall(expected.wallSeconds),
   ];
   return finish(
@@ -245,8 +245,9 @@ export const summaryText = (
   const measured = [
     `${terminal.label(terminal.quality)} ${load}`,
     ...(late === undefined ? [] : [`  ${quality.lateness(late.p50, late.p99, late.max)}`]),
-    ...summary.load.reasons.map((reason) => `  ${reason}`),
-    ...description.forced.map((what) => `  ${quality.forced(what)}`),
+    ...summary.load.reasons.map((reason) => `  ${words.note(reason)}`),
+    ...description.forced.map((what) => `  ${quality.forced(words.note(what))}`),
+    ...(summary.pbx.findings ?? []).map((what) => `  ${words.note(what)}`),
   ];
   return [
     finish(wrapped, columns),

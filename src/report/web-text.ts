@@ -1,6 +1,7 @@
 import { formatDuration } from "../scenario/duration.ts";
 import type { WebResult } from "../web/web-result.ts";
 import type { Language } from "./format.ts";
+import { frenchNote } from "./words/french-notes.ts";
 
 type Durations = { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
 
@@ -101,8 +102,10 @@ export const webLines = (result: WebResult, language: Language): readonly string
             ? `Retard des envois : 99 % sous ${whole(late.p99, language)} ms.`
             : `Lateness of sending: 99 % within ${whole(late.p99, language)} ms.`,
         ]),
-    ...load.reasons.map((reason) => (language === "fr" ? `Non valable : ${reason}` : `Invalid: ${reason}`)),
-    ...result.notes,
+    ...load.reasons.map((reason) =>
+      language === "fr" ? `Non valable : ${frenchNote(reason)}` : `Invalid: ${reason}`,
+    ),
+    ...(language === "fr" ? result.notes.map(frenchNote) : result.notes),
     ...(backlog === undefined ? [] : backlogLines(backlog, language)),
   ];
 };

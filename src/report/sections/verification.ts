@@ -34,5 +34,5 @@ export const verificationSection = (
     verification.proved ? verify.proved : verify.unproved,
   )}</p>
 ${tableHtml({ caption: verify.caption, columns: verify.columns, rows })}
-${bullets(verification.reasons)}`;
+${bullets(verification.reasons.map(words.note))}`;
 };

@@ -1,0 +1,145 @@
+import { frenchClocks, frenchDecimal, type NoteTranslation } from "./note-translation.ts";
+
+/** What is drawn, by its English name. */
+const DRAWN: Readonly<Record<string, string>> = {
+  "handling time": "DMT",
+  patience: "patience",
+  "the level of arrivals": "niveau des arrivées",
+  "calling again": "rappels",
+};
+
+const frenchNames = (names: string): string =>
+  names
+    .split(", ")
+    .map((name) => DRAWN[name] ?? name)
+    .join(", ");
+
+/** How well the level of arrivals is known. */
+const frenchLevel = (level: string): string => {
+  const [, count, spread] = /the count of (\d+) calls leaves it \((.+?)\)/.exec(level) ?? [];
+  if (count !== undefined) {
+    return `Le niveau des arrivées est tiré comme ${count} appels le laissent (${frenchDecimal(spread ?? "")}). Un seul jour ne dit rien de ce qui sépare les jours : l’effectif en est moins certain que le bas et le haut ne le disent.`;
+  }
+  const [, days, between] = /the mean of (\d+) days leaves it \((.+?)\)/.exec(level) ?? [];
+  if (days !== undefined) {
+    return `Le niveau des arrivées est tiré comme la moyenne de ${days} jours le laisse (${frenchDecimal(between ?? "")}).`;
+  }
+  return level.includes("from a scenario")
+    ? "Le niveau des arrivées est pris comme prévu, car celui des appels mesurés venait d’un scénario."
+    : "Le niveau des arrivées est pris comme prévu : aucune arrivée mesurée ne dit à quel point il est connu.";
+};
+
+/** The notes of planning. */
+export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
+  [
+    /^The formulas take patience as exponential with the mean (\S+) s; simulation takes it as the (\S+) that it is\.$/,
+    (mean) =>
+      `Les formules prennent une patience exponentielle de ${frenchDecimal(mean)} s en moyenne ; la simulation prend la vraie loi.`,
+  ],
+  [
+    /^The agent's telephone rings for (\S+) s: /,
+    (ring) =>
+      `Le poste du conseiller sonne ${frenchDecimal(ring)} s : pour les formules c’est du temps de traitement, pour la simulation c’est aussi de l’attente.`,
+  ],
+  [
+    /^Callers who call again are in the simulation alone/,
+    () => "Seule la simulation connaît les rappels ; les formules comptent les premiers appels.",
+  ],
+  [
+    /^Days differ by (\d+) %/,
+    (cv) =>
+      `Les jours diffèrent de ${cv} % (coefficient de variation) ; la simulation le tire au sort, les formules prennent le jour moyen.`,
+  ],
+  [
+    /^Calls last longer than half an interval/,
+    () =>
+      "Un appel dure plus qu’une demi-tranche : Erlang C et A servent la pointe et affament la suite ; la charge dans le temps, non.",
+  ],
+  [
+    /^In some intervals no number of agents meets/,
+    () =>
+      "Dans certaines tranches, aucun effectif n’atteint les objectifs selon les formules ; elles restent vides.",
+  ],
+  [
+    /^The (\d+) lines of the scenario limit/,
+    (lines) => `Les ${lines} lignes du scénario limitent les appels simulés, pas ceux des formules.`,
+  ],
+  [
+    /^No staff meets the targets in the simulation/,
+    () => "Aucun effectif n’atteint les objectifs en simulation ; ils se contredisent peut-être.",
+  ],
+  [
+    /^In the intervals from (.+) no staff meets every target/,
+    (list) =>
+      `Dans les tranches de ${frenchClocks(list)}, aucun effectif n’atteint tous les objectifs : des appelants renoncent pendant la sonnerie même, ou trouvent toutes les lignes occupées.`,
+  ],
+  [
+    /^No staff was found with which (\S+) % of days/,
+    (share) =>
+      `Aucun effectif n’a été trouvé avec lequel ${frenchDecimal(share)} % des jours atteignent l’objectif.`,
+  ],
+  [
+    /^In the intervals from (.+) so few call that chance alone misses the service level on more than (\S+) % of days/,
+    (list, share) =>
+      `Dans les tranches de ${frenchClocks(list)}, si peu de gens appellent que le hasard seul manque le taux de service plus de ${frenchDecimal(share)} % des jours ; elles sont dotées selon leur charge et une marge.`,
+  ],
+  [
+    /^The target is meant for every interval/,
+    () =>
+      "L’objectif vaut pour chaque tranche : l’effectif assuré l’est pour chacune ; que toutes soient bonnes le même jour est moins probable.",
+  ],
+  [
+    /^The measured calls give handling time and patience no interval/,
+    () =>
+      "Les appels mesurés ne donnent pas d’intervalle à la durée de traitement ni à la patience : l’effectif n’en a donc pas.",
+  ],
+  [
+    /^(\d+) calls a day are more than the (\d+) of which days can be kept in memory/,
+    (count, most) =>
+      `${count} appels par jour dépassent les ${most} dont des jours entiers tiennent en mémoire pour éprouver des effectifs ; les formules restent seules.`,
+  ],
+  [
+    /^(\d+) calls a day are more than the (\d+) for which staff is searched for/,
+    (count, most) =>
+      `${count} appels par jour dépassent les ${most} pour lesquels l’effectif est cherché par simulation et par le modèle transitoire ; les formules restent seules.`,
+  ],
+  [
+    /^The transient model is left out: (\d+) calls a day are more than the (\d+) that it is solved for/,
+    (count, most) =>
+      `Le modèle transitoire manque : ${count} appels par jour dépassent les ${most} pour lesquels il est résolu.`,
+  ],
+  [
+    /^The (\d+) lines carry at most \d+ calls at once and the load reaches (\d+) erlangs/,
+    (lines, load) =>
+      `Les ${lines} lignes portent au plus ${lines} appels à la fois et la charge atteint ${load} erlangs : quel que soit l’effectif, des appelants trouvent les lignes occupées. Les formules, qui ignorent les lignes, restent seules.`,
+  ],
+  [
+    /^Unreachable with the (\d+) lines of the scenario: no staff meets the targets( on single days so surely)?; even with an agent for every line (\S+) % of attempts find them all busy and (\S+) % are answered in time\. (?:The staff below is planned for (\d+) lines)?/,
+    (lines, single, blocked, served, needed) =>
+      `Hors d’atteinte avec les ${lines} lignes du scénario : aucun effectif n’atteint les objectifs${single === undefined ? "" : " si sûrement sur un seul jour"} ; même avec un conseiller par ligne, ${frenchDecimal(blocked ?? "")} % des tentatives les trouvent toutes occupées et ${frenchDecimal(served ?? "")} % ont une réponse à temps. L’effectif ci-dessous est prévu ${needed === undefined ? "comme s’il y avait une ligne pour chaque appel." : `pour ${needed} lignes, avec lesquelles il les tient.`}`,
+  ],
+  [
+    /^With so many calls a day the expected staff is tried on (\d+) days and the assured on (\d+)(.*?)\. The assured staff is good on every one of them; .* it is good with at least ([\d.]+)/,
+    (expected, assured, levels, share) =>
+      `Avec tant d’appels par jour, l’effectif attendu est éprouvé sur ${expected} jours et l’assuré sur ${assured}${levels === "" ? "" : `, aux niveaux répartis également sur ceux qu’un jour peut avoir${/\d/.test(levels ?? "") ? `, jusqu’à celui que ${frenchDecimal(/([\d.]+) %/.exec(levels ?? "")?.[1] ?? "")} % des jours n’atteignent pas` : ""}`}. L’effectif assuré est bon sur chacun d’eux ; pour le hasard d’un même jour, qui compte d’autant moins qu’il y a plus d’appels, si peu de jours montrent qu’il est bon avec au moins ${frenchDecimal(share ?? "")} % (confiance de 95 %).`,
+  ],
+  [
+    /^The staff below is planned for (\d+) lines/,
+    (lines) => `L’effectif ci-dessous est prévu pour ${lines} lignes, avec lesquelles il les tient.`,
+  ],
+  [
+    /^The staff below is planned as if there were a line for every call/,
+    () => "L’effectif ci-dessous est prévu comme s’il y avait une ligne pour chaque appel.",
+  ],
+  [
+    /^low and high of the staff come from (\d+) draws of ([^.]+)\. (.+)$/,
+    (draws, names, level) =>
+      `Le bas et le haut de l’effectif viennent de ${draws} tirages : ${frenchNames(names ?? "")}. ${frenchLevel(level ?? "")}`,
+  ],
+  [/^(The level of arrivals is (?:taken|drawn) as .*)$/, (level) => frenchLevel(level ?? "")],
+  [
+    /^In (\d+) of the draws no staff meets the targets/,
+    (unmet) =>
+      `Dans ${unmet} des tirages, aucun effectif n’atteint les objectifs ; le bas et le haut les laissent de côté.`,
+  ],
+];
