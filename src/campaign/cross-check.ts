@@ -2,6 +2,7 @@ import { quantileSorted } from "simple-statistics";
 import type { CallRecord, Outcome } from "../calls/call-record.ts";
 import type { PbxEvent } from "../pbx/pbx.ts";
 import type { CrossCheck } from "../runs/summary.ts";
+import { callsOfEvents } from "./calls-of-events.ts";
 
 /** What the PBX itself says of one call. */
 interface PbxAccount {
@@ -13,31 +14,9 @@ interface PbxAccount {
 /** Disagreements listed in the summary; the rest stands in the books. */
 const LISTED_DISAGREEMENTS = 50;
 
-/** SIPp's own part of a Call-ID stands behind three slashes; our records keep what stands before them. */
-const recordedCallId = (callId: string): string => callId.replace(/\/\/\/.*$/, "");
-
-/**
- * The call that belongs to a number, for a PBX that tells no Call-ID: only
- * numbers with one attempt, since the events of several cannot be told apart.
- */
-const callByNumber = (records: readonly CallRecord[]): ReadonlyMap<string, string> => {
-  const calls = new Map<string, string | undefined>();
-  for (const { callerNumber, callId } of records) {
-    calls.set(callerNumber, calls.has(callerNumber) ? undefined : callId);
-  }
-  return new Map([...calls].flatMap(([number, callId]) => (callId === undefined ? [] : [[number, callId]])));
-};
-
 const accountsOf = (events: readonly PbxEvent[], records: readonly CallRecord[]): Map<string, PbxAccount> => {
-  const byNumber = callByNumber(records);
   const accounts = new Map<string, PbxAccount>();
-  for (const event of events) {
-    if (event.kind === "available") continue;
-    const key =
-      event.call.callId === undefined
-        ? byNumber.get(event.call.callerNumber)
-        : recordedCallId(event.call.callId);
-    if (key === undefined) continue;
+  for (const { callId: key, event } of callsOfEvents(events, records)) {
     const before = accounts.get(key) ?? { outcome: "unfinished" };
     switch (event.kind) {
       case "joined":
@@ -69,27 +48,27 @@ const accountsOf = (events: readonly PbxEvent[], records: readonly CallRecord[])
 
 /**
  * Our records, taken from outside, against the PBX's own events, attempt by
- * attempt by Call-ID, or by number where the PBX tells no Call-ID. The difference in wait is in wall time: ours from the
- * first INVITE to the answer or the hanging up, the PBX's from joining its
- * queue to the same. Undefined where the PBX tells nothing.
+ * attempt. The difference in wait is in wall time: ours from the first INVITE
+ * to the answer or the hanging up, the PBX's from joining its queue to the
+ * same. `resolutionMilliseconds` is what the PBX's times are rounded down to.
+ * Undefined where the PBX tells nothing.
  */
 export const crossCheck = (
   records: readonly CallRecord[],
   events: readonly PbxEvent[],
   compression: number,
+  resolutionMilliseconds = 0,
 ): CrossCheck | undefined => {
   // telephones of ours alone are no account by the PBX
   if (!events.some(({ kind }) => kind === "joined" || kind === "blocked")) return undefined;
   const accounts = accountsOf(events, records);
   if (accounts.size === 0) return undefined;
-  const tellsCallIds = events.some((event) => event.kind === "joined" && event.call.callId !== undefined);
-  const told = tellsCallIds ? undefined : new Set(callByNumber(records).values());
   let compared = 0;
   let agreed = 0;
   const differences: number[] = [];
   const disagreements: { callId: string; ours: string; pbx: string }[] = [];
   for (const record of records) {
-    if (!record.counted || told?.has(record.callId) === false) continue;
+    if (!record.counted) continue;
     compared++;
     const account = accounts.get(record.callId);
     const theirs = account?.outcome ?? "unknown to the PBX";
@@ -112,6 +91,7 @@ export const crossCheck = (
   return {
     calls: compared,
     outcomeAgreement: agreed / compared,
+    ...(resolutionMilliseconds > 0 && { resolutionMilliseconds }),
     ...(differences.length > 0 && {
       waitDifferenceMilliseconds: {
         p50: quantileSorted(differences, 0.5),

@@ -51,6 +51,8 @@ export interface RunPlan {
   };
   /** Bounds that are broken and were forced, as sentences. */
   readonly forced: readonly string[];
+  /** What was found out about the PBX before the first call, as sentences; the result tells it. */
+  readonly findings?: readonly string[];
 }
 
 const PEAK_BIN_SECONDS = 300;

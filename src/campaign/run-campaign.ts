@@ -22,9 +22,10 @@ import { createBusyAgents } from "./busy-agents.ts";
 import type { CampaignEvent } from "./campaign-event.ts";
 import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
+import { estimatesOfRun } from "./run-estimates.ts";
 import { type LaneBeside, loginsAtOwnPbx, startLane, withLane } from "./start-lane.ts";
 import { type PbxChoice, startPbx } from "./start-pbx.ts";
-import { estimatesOfRun, gateContextOf, scenarioToPlan, summarise } from "./summarise.ts";
+import { gateContextOf, scenarioToPlan, summarise } from "./summarise.ts";
 import { verify } from "./verify.ts";
 
 /** Everything that a run is asked for beside its plan. */
@@ -38,6 +39,8 @@ export interface CampaignRequest {
   readonly folder: string;
   /** The command line that repeats the run. */
   readonly command: string;
+  /** The language that the run is told in. */
+  readonly language?: RunDescription["language"];
   /** Versions of the programs that take part, by name. */
   readonly versions: Readonly<Record<string, string>>;
   /** Whether the recommended staff is proved by flooding again. */
@@ -68,6 +71,7 @@ const describe = (request: CampaignRequest, scenarioText: string): RunDescriptio
     fingerprint: fingerprint(scenarioText),
     startedAt: isoNow(),
     command: request.command,
+    ...(request.language !== undefined && { language: request.language }),
     window: { startSeconds: plan.windowStartSeconds, endSeconds: plan.windowEndSeconds },
     compression: plan.compression,
     ...(plan.agents !== undefined && { agents: plan.agents }),
@@ -119,6 +123,7 @@ export const runCampaign = async (
   tell({ kind: "planned", plan, pbx: request.pbx.kind, folder: folder.path });
 
   const events: PbxEvent[] = [];
+  const account: PbxEvent[] = [];
   const busy = createBusyAgents();
   const startedAt = performance.now();
   tell({ kind: "preparing", what: request.pbx.kind });
@@ -136,6 +141,7 @@ export const runCampaign = async (
       events.push(event);
       busy.note(event);
     });
+    pbx.followAccount?.((event) => void account.push(event));
     if (request.web !== undefined) {
       lane = startLane(request.web, { scenarioName: plan.scenario.name, seed: plan.seed, logins }, pbx, {
         drain: request.drain,
@@ -192,7 +198,12 @@ export const runCampaign = async (
       plan,
       records,
       load: flooded.load,
+      firstResponseMilliseconds: flooded.firstResponseMilliseconds,
+      dropped: flooded.dropped,
+      audio: flooded.audio,
       pbxEvents: events,
+      ...(pbx.followAccount !== undefined && { account }),
+      findings: [...(pbx.findings?.() ?? []), ...(flooded.findings ?? [])],
       pbx,
       interrupted: request.drain.aborted || request.kill.aborted,
       wallSeconds: (performance.now() - startedAt) / 1000,

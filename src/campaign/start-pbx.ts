@@ -1,14 +1,16 @@
 import { meanSeconds } from "../distributions/moments.ts";
 import { localAddressFor } from "../flood/local-address.ts";
+import { withAccount } from "../pbx/account-of-calls.ts";
 import type { TelephoneHandling } from "../pbx/asterisk/agent-telephones.ts";
 import type { AmiAddress } from "../pbx/asterisk/ami-connection.ts";
 import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
-import { startExternalAgents } from "../pbx/external-agents.ts";
-import { withManager } from "../pbx/external-manager.ts";
-import type { PbxTarget, RunningPbx } from "../pbx/pbx.ts";
+import { type ExternalAgents, startExternalAgents } from "../pbx/external-agents.ts";
+import { followManager } from "../pbx/external-manager.ts";
+import { followQueueLog } from "../pbx/external-queue-log.ts";
+import type { Media, PbxTarget, RunningPbx } from "../pbx/pbx.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
@@ -22,7 +24,7 @@ export type PbxChoice =
   | {
       readonly kind: "asterisk";
       readonly dispatch: "native" | "woken";
-      readonly media?: "none" | "music";
+      readonly media?: Media;
     }
   | {
       readonly kind: "external";
@@ -33,6 +35,8 @@ export type PbxChoice =
       readonly callerCredentials?: DigestCredentials;
       /** Its manager interface, where it is an Asterisk that lets us look on. */
       readonly manager?: AmiAddress;
+      /** Its queue_log, where it can be read here: the account of its calls in place of the manager's. */
+      readonly queueLog?: string;
     };
 
 /** A shift that has no end. */
@@ -90,7 +94,7 @@ export const startAsteriskFor = (
   dispatch: "native" | "woken",
   tell: (text: string) => void,
   logins?: AgentLogins,
-  media: "none" | "music" = "none",
+  media: Media = "none",
 ): Promise<AsteriskPbx> =>
   startAsteriskPbx({
     ...commonOptions(plan),
@@ -102,30 +106,42 @@ export const startAsteriskFor = (
     ...(logins !== undefined && { registeringAgents: logins }),
   });
 
-type ExternalChoice = Extract<PbxChoice, { kind: "external" }>;
+export type ExternalChoice = Extract<PbxChoice, { kind: "external" }>;
 
 const startExternal = async (choice: ExternalChoice, plan: RunPlan): Promise<RunningPbx> => {
-  const pbx = await startExternalTelephones(choice, plan);
-  if (choice.manager === undefined) return pbx;
+  const { accounts, manager, queueLog } = choice;
+  const pbx =
+    accounts === undefined
+      ? externalPbx(choice.target)
+      : await startExternalTelephones(choice, accounts, plan);
+  const numbers = handlingByCaller(plan).keys();
   try {
-    const telephonesAreOurs = choice.accounts !== undefined;
-    return await withManager(pbx, choice.manager, handlingByCaller(plan).keys(), telephonesAreOurs);
+    if (manager !== undefined) {
+      return withAccount(pbx, await followManager(manager, numbers), accounts !== undefined);
+    }
+    if (queueLog !== undefined) {
+      return withAccount(pbx, await followQueueLog(queueLog, numbers), accounts !== undefined);
+    }
+    return pbx;
   } catch (error) {
     await pbx.stop();
     throw error;
   }
 };
 
-const startExternalTelephones = async (
-  { target, accounts }: ExternalChoice,
+/** Agents of ours at a PBX that is not ours, by the schedule of a plan. */
+export const startExternalTelephones = async (
+  { target }: ExternalChoice,
+  accounts: readonly DigestCredentials[],
   plan: RunPlan,
-): Promise<RunningPbx> => {
-  if (accounts === undefined) return externalPbx(target);
+): Promise<ExternalAgents> => {
   const { compression } = plan;
   const { handling, destination } = plan.scenario;
-  const telephone = (talkSeconds: number): TelephoneHandling => ({
-    ringMilliseconds: (handling.ringSeconds * 1000) / compression,
-    talkMilliseconds: (talkSeconds * 1000) / compression,
+  const wall = (seconds: number): number => (seconds * 1000) / compression;
+  const telephone = ({ talkSeconds, wrapUpSeconds }: CallHandling): TelephoneHandling => ({
+    ringMilliseconds: wall(handling.ringSeconds),
+    talkMilliseconds: wall(talkSeconds),
+    wrapUpMilliseconds: wall(wrapUpSeconds),
   });
   return startExternalAgents({
     target,
@@ -133,10 +149,15 @@ const startExternalTelephones = async (
     accounts,
     localHost: destination.localAddress ?? (await localAddressFor(target)),
     handlingByCaller: new Map(
-      [...handlingByCaller(plan)].map(([number, { talkSeconds }]) => [number, telephone(talkSeconds)]),
+      [...handlingByCaller(plan)].map(([number, times]) => [number, telephone(times)]),
     ),
-    defaultHandling: telephone(meanSeconds(handling.talk)),
+    defaultHandling: telephone({
+      talkSeconds: meanSeconds(handling.talk),
+      wrapUpSeconds: meanSeconds(handling.wrapUp),
+    }),
     hangUp: handling.hangUp,
+    staffSteps: staffUntilEmpty(plan.staff, plan.windowEndSeconds),
+    startScenarioSeconds: plan.windowStartSeconds - plan.leadInSeconds,
   });
 };
 

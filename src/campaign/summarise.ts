@@ -1,8 +1,7 @@
 import { quantileSorted } from "simple-statistics";
-import { calibrate } from "../calibration/calibrate.ts";
 import type { Estimates } from "../calibration/estimates.ts";
 import type { CallRecord } from "../calls/call-record.ts";
-import type { FloodLoad } from "../flood/flood-result.ts";
+import type { FloodLoad, FloodResult } from "../flood/flood-result.ts";
 import { agentTime } from "../gate/agent-time.ts";
 import { evaluateThresholds, type GateContext } from "../gate/evaluate-thresholds.ts";
 import type { Threshold } from "../gate/threshold.ts";
@@ -13,10 +12,13 @@ import { type Recommendation, type RunSummary, SCHEMA_VERSION } from "../runs/su
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { topicsOf } from "../trace/topics.ts";
+import { brokenBounds, EXPECTED_TIMING_ERROR_MILLISECONDS } from "./compression-bounds.ts";
 import { crossCheck } from "./cross-check.ts";
 import { type DispatchGap, dispatchGap } from "./dispatch-gap.ts";
+import { withoutDispatchLag } from "./dispatch-lag.ts";
 import { pbxOverhead } from "./pbx-overhead.ts";
 import type { RunPlan } from "./plan-run.ts";
+import { estimatesOfRun } from "./run-estimates.ts";
 import { runVerdict } from "./run-verdict.ts";
 
 /** What was measured by a run, before anything is made of it. */
@@ -24,8 +26,15 @@ export interface Measured {
   readonly plan: RunPlan;
   readonly records: readonly CallRecord[];
   readonly load: FloodLoad;
+  readonly firstResponseMilliseconds?: readonly number[];
+  readonly dropped?: FloodResult["dropped"];
+  readonly audio?: FloodResult["audio"];
   readonly pbxEvents: readonly PbxEvent[];
-  readonly pbx: Pick<RunningPbx, "kind" | "version" | "dispatch" | "media">;
+  /** The PBX's own account of its calls, where the events are what telephones of ours saw. */
+  readonly account?: readonly PbxEvent[];
+  /** What the PBX did that a reader has to know. */
+  readonly findings?: readonly string[];
+  readonly pbx: Pick<RunningPbx, "kind" | "version" | "dispatch" | "media" | "accountResolutionMilliseconds">;
   readonly interrupted: boolean;
   readonly wallSeconds: number;
   readonly runDirectory: string;
@@ -72,13 +81,6 @@ export const scenarioToPlan = (
   };
 };
 
-/** What a run's counted calls say. */
-export const estimatesOfRun = (records: readonly CallRecord[], plan: RunPlan): Estimates =>
-  calibrate(
-    records.filter((record) => record.counted),
-    { withinSeconds: plan.scenario.targets.withinSeconds },
-  );
-
 /** What the thresholds of a run are judged by. */
 export const gateContextOf = (plan: RunPlan): GateContext => {
   const { scenario, trace } = plan;
@@ -124,6 +126,20 @@ const occupancyOf = (plan: RunPlan, records: readonly CallRecord[]): number | un
   return staffed > 0 && busy > 0 ? busy / staffed : undefined;
 };
 
+/** What the gap that the run itself showed says of its compression, where no trial has said so before. */
+const idleGapFindings = (plan: RunPlan, gap: DispatchGap): readonly string[] =>
+  plan.forced.some((message) => message.includes("stays idle"))
+    ? []
+    : brokenBounds({
+        compression: plan.compression,
+        withinSeconds: plan.scenario.targets.withinSeconds,
+        handlingMeanSeconds: plan.handlingMeanSeconds,
+        timingErrorMilliseconds: EXPECTED_TIMING_ERROR_MILLISECONDS,
+        idleGapMilliseconds: gap.mean,
+      })
+        .filter(({ bound }) => bound === "idle gap")
+        .map(({ message }) => `In this run ${message}.`);
+
 /** summary.json from what was measured. An invalid load gets its figures too, and no recommendation. */
 export const summarise = (measured: Measured, thresholds: readonly Threshold[]): RunSummary => {
   const { plan, records, load, pbx } = measured;
@@ -133,18 +149,31 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
   const judged = evaluateThresholds(records, thresholds, gateContextOf(plan));
   const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;
   const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
-  const checked = crossCheck(records, measured.pbxEvents, plan.compression);
+  const checked = crossCheck(
+    records,
+    measured.account ?? measured.pbxEvents,
+    plan.compression,
+    pbx.accountResolutionMilliseconds,
+  );
+  const lagless = withoutDispatchLag(plan, records, measured.pbxEvents);
+  const findings = [
+    ...(plan.findings ?? []),
+    ...(measured.findings ?? []),
+    ...(gap === undefined ? [] : idleGapFindings(plan, gap)),
+  ];
   const served = callersServed(counted);
+  const firstResponse = percentiles(measured.firstResponseMilliseconds ?? []);
   // without a PBX that names the agent's times, busy time would be talk alone
   const occupancy = measured.pbxEvents.length === 0 ? undefined : occupancyOf(plan, records);
   return {
     schemaVersion: SCHEMA_VERSION,
     verdict: runVerdict({ valid: load.valid, interrupted: measured.interrupted }, judged),
     ...estimates,
+    ...(lagless !== undefined && { withoutDispatchLag: lagless }),
     ...(served !== undefined && served),
     ...(occupancy !== undefined && { occupancy }),
     ...(setup !== undefined && { setupMilliseconds: setup }),
-    load,
+    load: { ...load, ...(measured.dropped !== undefined && { droppedDatagrams: measured.dropped }) },
     compression: plan.compression,
     window: { start: formatTimeOfDay(plan.windowStartSeconds), end: formatTimeOfDay(plan.windowEndSeconds) },
     pbx: {
@@ -153,7 +182,12 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
       dispatch: pbx.dispatch,
       ...(gap !== undefined && { dispatchMilliseconds: gap }),
       media: pbx.media,
-      overhead: pbxOverhead(records, measured.pbxEvents),
+      ...(findings.length > 0 && { findings }),
+      ...(measured.audio !== undefined && { audioPackets: measured.audio }),
+      overhead: {
+        ...pbxOverhead(records, measured.pbxEvents),
+        ...(firstResponse !== undefined && { firstResponseMilliseconds: firstResponse }),
+      },
     },
     ...(checked !== undefined && { crossCheck: checked }),
     ...(recommendation !== undefined && { recommendation }),

@@ -137,5 +137,10 @@ export const boundByTrial = (plan: RunPlan, gap: DispatchGap | undefined, force:
       })),
     );
   }
-  return { ...plan, forced: [...plan.forced, ...broken.map(({ message }) => message)] };
+  const lag = broken.filter(({ bound }) => bound === "dispatch lag").map(({ message }) => `${message}.`);
+  return {
+    ...plan,
+    forced: [...plan.forced, ...refused.map(({ message }) => message)],
+    ...(lag.length > 0 && { findings: [...(plan.findings ?? []), ...lag] }),
+  };
 };

@@ -4,11 +4,13 @@ import type { PbxChoice } from "../campaign/start-pbx.ts";
 import { readAgentAccounts } from "../pbx/agent-accounts.ts";
 import { parsePbxAddress } from "../pbx/external.ts";
 import { managerFromEnvironment } from "../pbx/external-manager.ts";
+import type { Media } from "../pbx/pbx.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import type { CommandContext } from "./context.ts";
 import { readDegradations } from "./degrade-flag.ts";
+import { gatherProblems } from "./gather-problems.ts";
 
 /** The flags that say which PBX is called, and how. */
 export interface PbxFlags {
@@ -16,6 +18,7 @@ export interface PbxFlags {
   readonly dispatch?: string;
   readonly media?: string;
   readonly agentAccounts?: string;
+  readonly queueLog?: string;
   readonly degrade: readonly string[];
 }
 
@@ -40,10 +43,10 @@ const credentialsFrom = (environment: CommandContext["environment"]): DigestCred
   return { user, password };
 };
 
-const chooseMedia = (scenario: Scenario, flags: PbxFlags): "none" | "music" => {
-  const media = flags.media ?? "none";
-  if (media !== "none" && media !== "music") {
-    throw invalidInput("--media", `got "${media}"; it takes none or music.`);
+/** What is sent beside the signalling of an Asterisk of the run's own. Throws InvalidInput. */
+export const chooseMedia = (scenario: Scenario, media: string = "none"): Media => {
+  if (media !== "none" && media !== "music" && media !== "echo") {
+    throw invalidInput("--media", `got "${media}"; it takes none, music or echo.`);
   }
   if (media === "music" && scenario.queue.mode === "ringing") {
     throw invalidInput(
@@ -54,10 +57,67 @@ const chooseMedia = (scenario: Scenario, flags: PbxFlags): "none" | "music" => {
   return media;
 };
 
+/** A PBX that is there: its address, who registers at it, and what it lets us see. Throws InvalidInput with all faults. */
+const chooseExternal = (
+  context: CommandContext,
+  scenario: Scenario,
+  flags: PbxFlags,
+  named: string,
+): PbxChoice => {
+  const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
+  const { environment, workingDirectory } = context;
+  const problems = gatherProblems();
+  const target = problems.attempt(() => parsePbxAddress(named, where, scenario.destination.transport));
+  const callerCredentials = problems.attempt(() => credentialsFrom(environment));
+  const manager = problems.attempt(() => managerFromEnvironment(environment));
+  const accounts = problems.attempt(() =>
+    flags.agentAccounts === undefined
+      ? undefined
+      : readAccountsFile(resolve(workingDirectory, flags.agentAccounts)),
+  );
+  if (manager !== undefined && flags.queueLog !== undefined) {
+    problems.add(
+      "--queue-log",
+      "the environment names the manager interface, which tells the same to the microsecond; give one of them.",
+    );
+  }
+  if (accounts !== undefined && target?.transport === "tls") {
+    problems.add(
+      "--agent-accounts",
+      "agents of ours register over UDP, and this PBX is called over TLS; let its own agents answer.",
+    );
+  }
+  problems.finish();
+  if (target === undefined) throw new Error("an address that could not be read left no problem");
+  return {
+    kind: "external",
+    target,
+    ...(accounts !== undefined && { accounts }),
+    ...(callerCredentials !== undefined && { callerCredentials }),
+    ...(manager !== undefined && { manager }),
+    ...(flags.queueLog !== undefined && { queueLog: resolve(workingDirectory, flags.queueLog) }),
+  };
+};
+
+/** Flags that only a PBX of the user's own has use for. */
+const refuseForeignFlags = (flags: PbxFlags, named: string): void => {
+  const problems = gatherProblems();
+  for (const [flag, given] of [
+    ["--agent-accounts", flags.agentAccounts],
+    ["--queue-log", flags.queueLog],
+  ] as const) {
+    if (given !== undefined) {
+      problems.add(flag, `is for a PBX of your own (--pbx sip:USER@HOST); this run floods ${named}.`);
+    }
+  }
+  problems.finish();
+};
+
 /** The PBX that the flags name, or else the scenario. Throws InvalidInput. */
 export const choosePbx = (context: CommandContext, scenario: Scenario, flags: PbxFlags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
   const faults = readDegradations(flags.degrade);
+  if (named === "embedded" || named === "asterisk") refuseForeignFlags(flags, named);
   if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
   if (faults !== undefined) {
     throw invalidInput("--degrade", `only the embedded PBX can be made worse; this run floods ${named}.`);
@@ -68,18 +128,7 @@ export const choosePbx = (context: CommandContext, scenario: Scenario, flags: Pb
     if (dispatch !== "native" && dispatch !== "woken") {
       throw invalidInput("--dispatch", `got "${dispatch}"; it takes native or woken.`);
     }
-    return { kind: "asterisk", dispatch, media: chooseMedia(scenario, flags) };
+    return { kind: "asterisk", dispatch, media: chooseMedia(scenario, flags.media) };
   }
-  const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
-  const callerCredentials = credentialsFrom(context.environment);
-  const manager = managerFromEnvironment(context.environment);
-  return {
-    kind: "external",
-    target: parsePbxAddress(named, where, scenario.destination.transport),
-    ...(flags.agentAccounts !== undefined && {
-      accounts: readAccountsFile(resolve(context.workingDirectory, flags.agentAccounts)),
-    }),
-    ...(callerCredentials !== undefined && { callerCredentials }),
-    ...(manager !== undefined && { manager }),
-  };
+  return chooseExternal(context, scenario, flags, named);
 };

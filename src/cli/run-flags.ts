@@ -15,6 +15,7 @@ export interface RunFlags extends CommonFlags, ThresholdFlags {
   readonly web?: boolean;
   readonly dispatch?: string;
   readonly agentAccounts?: string;
+  readonly queueLog?: string;
   readonly media?: string;
   readonly degrade: readonly string[];
   readonly lang?: string;
@@ -36,6 +37,7 @@ export const repeatCommand = (file: string, flags: RunFlags, seed: number): stri
   add("--pbx", flags.pbx);
   add("--dispatch", flags.dispatch);
   add("--agent-accounts", flags.agentAccounts);
+  add("--queue-log", flags.queueLog);
   add("--media", flags.media);
   for (const degradation of flags.degrade) add("--degrade", degradation);
   add("--window", flags.window);
@@ -44,7 +46,8 @@ export const repeatCommand = (file: string, flags: RunFlags, seed: number): stri
   for (const host of flags.allowTarget) add("--allow-target", host);
   for (const setting of flags.set) add("--set", setting);
   for (const threshold of flags.threshold ?? []) add("--threshold", threshold);
-  add("--budget", flags.budget);
+  for (const budget of flags.budget ?? []) add("--budget", budget);
+  add("--lang", flags.lang);
   if (flags.force === true) words.push("--force");
   if (flags.verify === true) words.push("--verify");
   if (flags.web === true) words.push("--web");

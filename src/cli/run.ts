@@ -1,94 +1,41 @@
 import { rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { planRun, type RunPlan } from "../campaign/plan-run.ts";
-import { boundByProbe, probeNumber } from "../campaign/probe-number.ts";
+import type { RunPlan } from "../campaign/plan-run.ts";
+import { boundByProbe, probeLines, probeNumbers } from "../campaign/probe-number.ts";
 import { runCampaign } from "../campaign/run-campaign.ts";
 import type { PbxChoice } from "../campaign/start-pbx.ts";
 import { boundByTrial, measureTrialGap } from "../campaign/trial-gap.ts";
 import { checkTarget } from "../flood/allowed-target.ts";
 import { gateFails } from "../gate/evaluate-thresholds.ts";
+import { gateWordsIn } from "../gate/gate-words-in.ts";
 import { githubAnnotations } from "../gate/github-annotations.ts";
 import { junitXml } from "../gate/junit.ts";
 import { thresholdsMarkdown } from "../gate/markdown.ts";
 import { raisePriority } from "../process/raise-priority.ts";
-import type { Language } from "../report/format.ts";
 import { writeReport } from "../report/load-report.ts";
 import { liveLine, planText, summaryText } from "../report/terminal.ts";
 import { webLines } from "../report/web-text.ts";
 import { RUN_FILES, readRun } from "../runs/run-folder.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
-import { loadScenario } from "../scenario/load-scenario.ts";
-import { parseTimeSpan } from "../scenario/time-of-day.ts";
 import { askAddresses, checkAddresses } from "../web/allowed-address.ts";
 import { requireK6 } from "../web/find-k6.ts";
 import { type PlannedLane, planLane } from "../web/plan-lane.ts";
 import { readWebResult } from "../web/read-web-result.ts";
-import { choosePbx } from "./choose-pbx.ts";
 import type { CommandContext, CommandModule } from "./context.ts";
 import { DEGRADE_FORM } from "./degrade-flag.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
-import { flagReader } from "./load-flags.ts";
 import { sippVersion, surgelineVersion } from "./program-versions.ts";
-import { checkResultFiles } from "./result-files.ts";
 import { type RunFlags, repeatCommand } from "./run-flags.ts";
-import { addThresholdFlags, collectThresholds } from "./threshold-flags.ts";
+import { type RunQuestion, readQuestion } from "./run-question.ts";
+import { addThresholdFlags } from "./threshold-flags.ts";
 import { verificationText } from "./verification-text.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-const MOST_AGENTS = 10_000;
-
-/** The run's folder where none is named: under reports/, by time and scenario. */
-const defaultFolder = (context: CommandContext, scenarioFile: string): string => {
-  const moment = new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-");
-  const name = basename(scenarioFile).replace(/\.ya?ml$/, "");
-  return resolve(context.workingDirectory, "reports", `${moment}-${name}`);
-};
-
-interface Question {
-  readonly plan: RunPlan;
-  readonly pbx: PbxChoice;
-  readonly language: Language;
-}
-
-const readQuestion = (context: CommandContext, file: string, flags: RunFlags): Question => {
-  const reader = flagReader();
-  const whole = (flag: string, text: string | undefined, least: number, most: number): number | undefined => {
-    if (text === undefined) return undefined;
-    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    reader.problem(flag, `got "${text}"; it takes a whole number from ${least} to ${most}.`);
-    return undefined;
-  };
-  const agents = whole("--agents", flags.agents, 0, MOST_AGENTS);
-  const seed = whole("--seed", flags.seed, 0, Number.MAX_SAFE_INTEGER) ?? 1;
-  const compression =
-    flags.compression === undefined ? undefined : reader.positive("--compression", flags.compression);
-  const span = flags.window === undefined ? undefined : parseTimeSpan(flags.window);
-  if (flags.window !== undefined && span === undefined) {
-    reader.problem("--window", `got "${flags.window}"; it takes a part of the day such as 10:30-12:30.`);
-  }
-  if (flags.lang !== undefined && flags.lang !== "en" && flags.lang !== "fr") {
-    reader.problem("--lang", `got "${flags.lang}"; it takes en or fr.`);
-  }
-  reader.finish();
-  const scenario = loadScenario(resolve(context.workingDirectory, file), flags.set);
-  const pbx = choosePbx(context, scenario, flags);
-  const plan = planRun({
-    scenario,
-    seed,
-    force: flags.force === true,
-    ...(agents !== undefined && { agents }),
-    ...(compression !== undefined && { compression }),
-    ...(span !== undefined && { windowStartSeconds: span.startSeconds, windowEndSeconds: span.endSeconds }),
-  });
-  return { plan, pbx, language: flags.lang === "fr" ? "fr" : "en" };
-};
-
 /** Where the callers of this run would send their INVITE, as far as it is known before the PBX is up. */
-const targetOf = (question: Question) =>
+const targetOf = (question: RunQuestion) =>
   question.pbx.kind === "external"
     ? question.pbx.target
     : {
@@ -142,10 +89,8 @@ const planWebLane = async (
 
 const runScenario = async (context: CommandContext, file: string, flags: RunFlags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
-  const { pbx, language } = question;
+  const { pbx, language, thresholds, folder } = question;
   let { plan } = question;
-  const thresholds = collectThresholds(plan.scenario, flags, context.workingDirectory);
-  checkResultFiles(context.workingDirectory, { "--junit": flags.junit, "--markdown": flags.markdown });
   checkTarget(targetOf(question), flags.allowTarget);
   context.tell(planText(plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
@@ -174,11 +119,14 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
     plan = boundByTrial(plan, gap, flags.force === true);
   }
   if (pbx.kind === "external" && pbx.accounts !== undefined) {
-    context.tell("Placing one call to see whether the caller's number reaches the agent.");
-    plan = boundByProbe(plan, await probeNumber(pbx, plan, flags.allowTarget));
+    const { accounts } = pbx;
+    context.tell(
+      `Placing ${accounts.length} calls, one for each account, to see whether callers' numbers reach the agents.`,
+    );
+    const probe = await probeNumbers(pbx, accounts, plan, flags.allowTarget);
+    for (const line of probeLines(probe)) context.tell(line);
+    plan = boundByProbe(plan, probe);
   }
-  const folder =
-    flags.out === undefined ? defaultFolder(context, file) : resolve(context.workingDirectory, flags.out);
   const drain = new AbortController();
   const kill = new AbortController();
   const line = createLiveLine(context);
@@ -196,6 +144,7 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
         thresholds,
         folder,
         command: repeatCommand(file, flags, plan.seed),
+        language,
         versions: { surgeline: surgelineVersion(), node: process.version, sipp },
         verify: flags.verify === true,
         ...(web !== undefined && { web }),
@@ -224,14 +173,17 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
     const title = `surgeline: ${plan.scenario.name} (${basename(folder)})`;
     if (flags.junit !== undefined) {
       const path = resolve(context.workingDirectory, flags.junit);
-      await writeWhole(path, junitXml(results, plan.scenario.name, failOnInconclusive));
+      await writeWhole(
+        path,
+        junitXml(results, plan.scenario.name, failOnInconclusive, gateWordsIn(language)),
+      );
     }
     if (flags.markdown !== undefined) {
       const path = resolve(context.workingDirectory, flags.markdown);
-      await writeWhole(path, thresholdsMarkdown(results, title));
+      await writeWhole(path, thresholdsMarkdown(results, title, gateWordsIn(language)));
     }
     if (context.environment["GITHUB_ACTIONS"] === "true") {
-      for (const annotation of githubAnnotations(results)) context.tell(annotation);
+      for (const annotation of githubAnnotations(results, gateWordsIn(language))) context.tell(annotation);
     }
     if (flags.json === true) context.print(JSON.stringify(summary));
     else {
@@ -265,10 +217,17 @@ export const define: CommandModule["define"] = (command, run) => {
         collect,
         [],
       )
-      .option("--media <what>", "with Asterisk and a queue that answers first: none or music (none)")
+      .option(
+        "--media <what>",
+        "with Asterisk: none, music (in a queue that answers first), or echo, audio both ways (none)",
+      )
       .option(
         "--agent-accounts <file>",
         "with a PBX of your own: CSV of user,password that agents of ours register with",
+      )
+      .option(
+        "--queue-log <file>",
+        "with a PBX of your own: its Asterisk's queue_log, followed as the cross-check, in whole seconds",
       )
       .option("--window <HH:MM-HH:MM>", "the part of the day to flood (the scenario's)")
       .option("--compression <K>", "scenario seconds in a second of wall time (the scenario's)")

@@ -1,10 +1,11 @@
+import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
-import type { AgentEvent } from "./asterisk/agent-scenario.ts";
+import { createAgentLogins } from "./agent-logins.ts";
+import { type AgentEvent, tellingDigits } from "./asterisk/agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./asterisk/agent-telephones.ts";
 import { agentAccount } from "./asterisk/configuration.ts";
 import { type CallerTeller, createCallerTeller } from "./asterisk/tell-caller.ts";
 import type { PbxEvent, PbxTarget, RunningPbx } from "./pbx.ts";
-import { type Registration, register } from "./registration.ts";
 
 /** Agents of ours at a PBX that is not ours. */
 export interface ExternalAgentsOptions {
@@ -17,45 +18,57 @@ export interface ExternalAgentsOptions {
   readonly handlingByCaller: ReadonlyMap<string, TelephoneHandling>;
   readonly defaultHandling: TelephoneHandling;
   readonly hangUp: "agent" | "caller";
+  /** Who is on duty when; agent n has the n-th account. */
+  readonly staffSteps: readonly StaffStep[];
+  /** The moment of the scenario's day whose people are on duty before the clock starts. */
+  readonly startScenarioSeconds: number;
 }
 
-/** How many last digits have to agree for two ways of writing a number to be the same. */
-const TELLING_DIGITS = 9;
+/** A PBX that is not ours with telephones of ours. */
+export interface ExternalAgents extends RunningPbx {
+  /** What the telephones saw, numbers as they came. */
+  readonly followTelephones: (listener: (event: AgentEvent) => void) => () => void;
+}
 
-/** A number without the ways in which trunks rewrite it: +33 1 99…, 0033199…, 0199… are one caller. */
-export const tellingDigits = (number: string): string => number.replace(/\D/g, "").slice(-TELLING_DIGITS);
+/** What the last wrap-ups of a flood may last at most, wall time. */
+const SETTLE_WITHIN_MILLISECONDS = 10_000;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** What a telephone saw, as event of the PBX; the caller by the number that we dialled from, where it is known. */
-export const telephoneEvents = (
+export const telephoneEvent = (
   event: AgentEvent,
   known: ReadonlyMap<string, string>,
-): readonly PbxEvent[] => {
-  const callerNumber = known.get(tellingDigits(event.callerNumber)) ?? event.callerNumber;
+): Exclude<PbxEvent, { readonly kind: "available" }> | undefined => {
+  const callerNumber =
+    known.get(tellingDigits(event.callerNumber)) ??
+    known.get(tellingDigits(event.assertedNumber ?? "")) ??
+    event.callerNumber;
   const at = { epochMilliseconds: event.epochMilliseconds, call: { callerNumber }, agent: event.agent };
   switch (event.name) {
     case "ringing":
-      return [{ kind: "ringing", ...at }];
+      return { kind: "ringing", ...at };
     case "answered":
-      return [{ kind: "connected", ...at }];
+      return { kind: "connected", ...at };
     case "ended":
-      return [
-        { kind: "completed", ...at, endedBy: event.endedBy ?? "agent" },
-        { kind: "available", epochMilliseconds: event.epochMilliseconds, agent: event.agent },
-      ];
+      return { kind: "completed", ...at, endedBy: event.endedBy ?? "agent" };
     default:
-      return [];
+      return undefined;
   }
 };
 
 /**
- * Registers every account and answers its calls. What is measured of a call is
- * what its caller and its agent saw; the PBX is neither configured nor asked.
- * Which people are in its queue is its own affair, and so is wrap-up. Throws
- * RegistrationRefused or ProgramMissing; what was begun is taken back.
+ * Brings up telephones for every account and registers those on duty. What is
+ * measured of a call is what its caller and its agent saw; the PBX is neither
+ * configured nor asked. Which accounts are in its queue is its own affair; an
+ * agent on a call or in wrap-up is busy (486). Throws RegistrationRefused or
+ * ProgramMissing; what was begun is taken back.
  */
-export const startExternalAgents = async (options: ExternalAgentsOptions): Promise<RunningPbx> => {
-  const { target, localHost } = options;
+export const startExternalAgents = async (options: ExternalAgentsOptions): Promise<ExternalAgents> => {
+  const { target, localHost, accounts } = options;
   const listeners = new Set<(event: PbxEvent) => void>();
+  const telephoneListeners = new Set<(event: AgentEvent) => void>();
   const known = new Map(
     [...options.handlingByCaller.keys()].map((number) => [tellingDigits(number), number]),
   );
@@ -63,40 +76,65 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const troubles: string[] = [];
   let teller: CallerTeller | undefined;
   let callIdOf: (callerNumber: string) => string | undefined = () => undefined;
-  const tellCaller = (event: PbxEvent): void => {
-    if (event.kind !== "connected") return;
-    const callId = callIdOf(event.call.callerNumber);
-    if (callId !== undefined) teller?.tell(callId, event.agent);
+  const emit = (event: PbxEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const wrapUps = new Set<NodeJS.Timeout>();
+  /** The telephone itself is busy that long; nobody else would tell when it is free again. */
+  const wrapUp = (callerNumber: string, agent: string, endedEpochMilliseconds: number): void => {
+    const handling = options.handlingByCaller.get(callerNumber) ?? options.defaultHandling;
+    const freeEpoch = endedEpochMilliseconds + (handling.wrapUpMilliseconds ?? 0);
+    const timer = setTimeout(
+      () => {
+        wrapUps.delete(timer);
+        emit({ kind: "available", epochMilliseconds: freeEpoch, agent });
+      },
+      Math.max(0, freeEpoch - Date.now()),
+    );
+    wrapUps.add(timer);
   };
   const telephones = await startAgentTelephones({
     host: localHost,
     handlingByCaller: options.handlingByCaller,
     defaultHandling: options.defaultHandling,
     hangUp: options.hangUp,
+    busyByThemselves: accounts.map((_, index) => agentAccount(index + 1)),
     onEvent: (event) => {
-      for (const told of telephoneEvents(event, known)) {
-        tellCaller(told);
-        for (const listener of listeners) listener(told);
+      for (const listener of telephoneListeners) listener(event);
+      const told = telephoneEvent(event, known);
+      if (told === undefined) return;
+      const { callerNumber } = told.call;
+      if (told.kind === "connected") {
+        const callId = callIdOf(callerNumber);
+        if (callId !== undefined) teller?.tell(callId, told.agent);
       }
+      emit(told);
+      if (told.kind === "completed") wrapUp(callerNumber, told.agent, told.epochMilliseconds);
     },
   });
   telephones.ended.then(() => {
     if (!stopped)
       troubles.push("The agents' telephones ended in the middle of the flood: nobody answered from then on.");
   });
-  const registrations: Registration[] = [];
+  const logins = createAgentLogins({
+    target,
+    accounts,
+    contactOf: (agent) => `sip:${agentAccount(agent)}@${localHost}:${telephones.port}`,
+    localHost,
+    staffSteps: options.staffSteps,
+    onLoggedIn: (agent) => emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
+  });
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
+    for (const timer of wrapUps) clearTimeout(timer);
+    wrapUps.clear();
     teller?.close();
-    await Promise.all(registrations.map((registration) => registration.giveUp()));
+    await logins.stop();
     await telephones.stop();
   };
   try {
-    for (const [index, account] of options.accounts.entries()) {
-      const contact = `sip:${agentAccount(index + 1)}@${localHost}:${telephones.port}`;
-      registrations.push(await register(target, account, contact, localHost));
-    }
+    await logins.begin(options.startScenarioSeconds);
   } catch (error) {
     await stop();
     throw error;
@@ -107,12 +145,21 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
     target,
     dispatch: "native",
     media: "none",
-    startClock: () => {},
+    startClock: (clock) => logins.startClock(clock, options.startScenarioSeconds),
     follow: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    followTelephones: (listener) => {
+      telephoneListeners.add(listener);
+      return () => telephoneListeners.delete(listener);
+    },
     troubles: () => troubles,
+    findings: logins.refused,
+    settle: async () => {
+      const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
+      while (wrapUps.size > 0 && Date.now() < until) await pause(20);
+    },
     ...(options.mode === "answerFirst" && {
       callersAt: (address) => {
         teller?.close();

@@ -1,8 +1,8 @@
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
-import { type AmiAddress, connectAmi } from "./asterisk/ami-connection.ts";
+import { type AccountSource, createCallSieve } from "./account-of-calls.ts";
+import { type AmiAddress, type AmiConnection, connectAmi } from "./asterisk/ami-connection.ts";
+import type { AmiMessage } from "./asterisk/ami-message.ts";
 import { readQueueEvent } from "./asterisk/queue-events.ts";
-import { tellingDigits } from "./external-agents.ts";
-import type { PbxEvent, RunningPbx } from "./pbx.ts";
 
 const MANAGER_PORT = 5038;
 
@@ -39,45 +39,67 @@ export const managerFromEnvironment = (
   return { host: host ?? "", port, user: user ?? "", secret: secret ?? "" };
 };
 
+const TRY_EVERY_MILLISECONDS = 500;
+
+/** A PBX that does not stamp its events (`timestampevents`): they are from now. */
+const stamped = (message: AmiMessage): AmiMessage =>
+  message.get("Timestamp") !== undefined
+    ? message
+    : { ...message, get: (key) => (key === "Timestamp" ? String(Date.now() / 1000) : message.get(key)) };
+
 /**
- * The same PBX with what its manager interface tells of its queues. Callers are
- * known by their numbers, `numbers` being those that are dialled from. Where
- * telephones of ours tell who answered, the PBX's word on that is left out, so
- * that both sides of the comparison stay independent. Throws AmiFailure.
+ * Listens to the manager interface of a PBX that is not ours, and takes the
+ * connection up again where it is lost. Callers are known by the Call-ID, where
+ * the PBX passes it on as the channel variable SIPCALLID, or else by their
+ * numbers, `numbers` being those that are dialled from. Throws AmiFailure.
  */
-export const withManager = async (
-  pbx: RunningPbx,
+export const followManager = async (
   address: AmiAddress,
   numbers: Iterable<string>,
-  telephonesAreOurs: boolean,
-): Promise<RunningPbx> => {
-  const manager = await connectAmi(address);
-  const known = new Map([...numbers].map((number) => [tellingDigits(number), number]));
-  const listeners = new Set<(event: PbxEvent) => void>();
-  manager.onEvent((message) => {
-    const read = readQueueEvent(message);
-    if (read?.kind !== "event") return;
-    const { event } = read;
-    const byTelephone = event.kind === "ringing" || event.kind === "connected" || event.kind === "completed";
-    if (telephonesAreOurs && byTelephone) return;
-    const callerNumber = known.get(tellingDigits(event.call.callerNumber));
-    // other people's calls are none of ours
-    if (callerNumber === undefined) return;
-    for (const listener of listeners) listener({ ...event, call: { callerNumber } });
-  });
+): Promise<AccountSource> => {
+  const listeners = new Set<Parameters<AccountSource["follow"]>[0]>();
+  const findings: string[] = [];
+  const sieve = createCallSieve(numbers);
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+  let connection: AmiConnection | undefined;
+  const hold = (next: AmiConnection): void => {
+    connection = next;
+    next.onEvent((message) => {
+      const read = readQueueEvent(stamped(message));
+      const told = read?.kind === "event" ? sieve(read.event) : undefined;
+      if (told === undefined) return;
+      for (const listener of listeners) listener(told);
+    });
+    next.onClose(() => {
+      if (closed) return;
+      if (findings.length === 0) {
+        findings.push(
+          "The PBX closed its manager connection in the middle of the flood: the cross-check lacks what it did until it took it up again.",
+        );
+      }
+      takeUpAgain();
+    });
+  };
+  const takeUpAgain = (): void => {
+    retry = setTimeout(() => {
+      connectAmi(address).then(
+        (next) => (closed ? next.close() : hold(next)),
+        () => {
+          if (!closed) takeUpAgain();
+        },
+      );
+    }, TRY_EVERY_MILLISECONDS);
+  };
+  hold(await connectAmi(address));
   return {
-    ...pbx,
-    follow: (listener) => {
-      const unfollow = pbx.follow(listener);
-      listeners.add(listener);
-      return () => {
-        unfollow();
-        listeners.delete(listener);
-      };
-    },
-    stop: async () => {
-      manager.close();
-      await pbx.stop();
+    follow: (listener) => void listeners.add(listener),
+    resolutionMilliseconds: 0,
+    findings: () => findings,
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      connection?.close();
     },
   };
 };

@@ -10,6 +10,8 @@ export interface FollowedFile {
 export interface FollowOptions {
   /** Time between two looks at the file. */
   readonly everyMilliseconds?: number;
+  /** Where to begin, for a file whose beginning is of no interest (0). */
+  readonly fromByte?: number;
   /** What to do when the file cannot be read; following has ended then. */
   readonly onError?: (error: Error) => void;
 }
@@ -17,18 +19,18 @@ export interface FollowOptions {
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Follows a file that another process appends to, from its beginning. A file
+ * Follows a file that another process appends to, from its beginning if not said otherwise. A file
  * that is not there yet is waited for. The file is looked at in intervals
  * instead of being watched: the system's notices come for every line written.
  */
 export const followLines = (
   path: string,
   onLine: (line: string) => void,
-  { everyMilliseconds = 50, onError = () => {} }: FollowOptions = {},
+  { everyMilliseconds = 50, fromByte = 0, onError = () => {} }: FollowOptions = {},
 ): FollowedFile => {
   const decoder = new StringDecoder("utf8");
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  let position = 0;
+  let position = fromByte;
   let rest = "";
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

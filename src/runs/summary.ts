@@ -94,12 +94,16 @@ const crossCheckSchema = z.object({
   outcomeAgreement: share,
   /** Absolute difference in wait, wall time. */
   waitDifferenceMilliseconds: percentiles.optional(),
+  /** What the PBX's times are rounded down to, where they are not exact: 1000 for a queue_log. */
+  resolutionMilliseconds: z.number().optional(),
   /** Call by call, the first of those that disagree. */
   disagreements: z.array(z.object({ callId: z.string(), ours: z.string(), pbx: z.string() })).readonly(),
 });
 
 /** What a PBX adds to calls beside the wait for an agent; counted attempts, wall time. */
 export const pbxOverheadSchema = z.object({
+  /** From the INVITE to the first response of any kind, 100 included. */
+  firstResponseMilliseconds: percentiles.optional(),
   /** Final statuses of refused calls; 486, 503 and 600 count as blocked, all others as failed. */
   refusals: z.array(z.object({ status: z.int(), calls: z.int() })).readonly(),
   /** Calls refused with 486, 503 or 600. */
@@ -177,12 +181,48 @@ const verificationSchema = z.object({
   reasons: z.array(z.string()).readonly(),
 });
 
+const packets = { sent: z.int().min(0), received: z.int().min(0), lost: z.int().min(0) };
+
+/** RTP packets of the whole flood, lead-in included, as each side counted them. */
+const audioPacketsSchema = z.object({
+  /** `receivedWaiting`: what callers got before they had an agent; music. `lost`: gaps in what was received. */
+  callers: z.object({ ...packets, receivedWaiting: z.int().min(0) }),
+  agents: z.object(packets),
+  /** What the PBX counted on its legs. */
+  pbx: z
+    .object({
+      fromCallers: z.int().min(0),
+      toCallers: z.int().min(0),
+      fromAgents: z.int().min(0),
+      toAgents: z.int().min(0),
+    })
+    .optional(),
+});
+
 /** summary.json: the result of `surgeline run`. */
 export const summarySchema = z.object({
   schemaVersion: z.int(),
   /** `invalid`: the generator did not hold its schedule, so that the run says neither. */
   verdict: z.enum(["pass", "fail", "inconclusive", "invalid", "interrupted"]),
   ...estimatesShape,
+  /**
+   * The waits less what the PBX took to bring a free agent and a waiting caller
+   * together, where that is more than a tenth of the answer-time target.
+   */
+  withoutDispatchLag: z
+    .object({
+      /** Answered calls whose lag is known. */
+      calls: z.int().min(0),
+      /** Wall time. */
+      lagMilliseconds: percentiles,
+      /** Its 95th percentile in scenario time, and the tenth of the target. */
+      lagSeconds: z.number(),
+      limitSeconds: z.number(),
+      meanWaitSeconds: z.number().optional(),
+      meanAnsweredWaitSeconds: z.number().optional(),
+      serviceLevel: estimatesShape.serviceLevel,
+    })
+    .optional(),
   failed: z.int().min(0),
   /** People who called in the window, however often. */
   callers: z.int().optional(),
@@ -196,6 +236,8 @@ export const summarySchema = z.object({
     latenessMilliseconds: z.object({ p50: z.number(), p99: z.number(), max: z.number() }).optional(),
     valid: z.boolean(),
     reasons: z.array(z.string()).readonly(),
+    /** Datagrams that UDP sockets of this machine dropped, by whose they were. */
+    droppedDatagrams: z.record(z.string(), z.int().min(0)).optional(),
   }),
   compression: z.number(),
   window: z.object({ start: z.string(), end: z.string() }),
@@ -207,6 +249,9 @@ export const summarySchema = z.object({
       .object({ mean: z.number(), p50: z.number(), p95: z.number(), gaps: z.int() })
       .optional(),
     media: z.enum(["none", "music", "echo"]),
+    /** What the PBX did that a reader has to know, as sentences. */
+    findings: z.array(z.string()).readonly().optional(),
+    audioPackets: audioPacketsSchema.optional(),
     overhead: pbxOverheadSchema.optional(),
   }),
   crossCheck: crossCheckSchema.optional(),

@@ -1,18 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RunPlan } from "../../src/campaign/plan-run.ts";
-import { probeNumber } from "../../src/campaign/probe-number.ts";
-import { startPbx } from "../../src/campaign/start-pbx.ts";
 import type { FloodResult } from "../../src/flood/flood-result.ts";
 import { toEpochMilliseconds } from "../../src/trace/wall-clock.ts";
-import {
-  floodAsterisk,
-  floodForeign,
-  isRunning,
-  lackOfAsterisk,
-  shortPlan,
-} from "./asterisk/flood-asterisk.ts";
-import { startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
+import { floodAsterisk, isRunning, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
 
 /**
  * A caller who leaves in the moment in which Asterisk connects him counts as
@@ -48,21 +39,29 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
       it(`keeps the books of a ${mode} queue under ${dispatch} dispatch, and Asterisk's own agree`, async () => {
         // 28 people for the work of 33: a queue stands, callers give up and call again
         const plan = shortPlan([`queue.mode=${mode}`], 28);
-        const music = mode === "answerFirst" && dispatch === "woken";
+        const media = dispatch === "native" ? "none" : mode === "ringing" ? "echo" : "music";
         let musicBegan = 0;
         const { result, summary } = await floodAsterisk({
           plan,
           dispatch,
-          media: music ? "music" : "none",
+          media,
           meanwhile: ({ manager }) => {
             manager.onEvent((event) => {
               if (event.get("Event") === "MusicOnHoldStart") musicBegan++;
             });
           },
         });
-        expect(summary.pbx.media).toBe(music ? "music" : "none");
-        if (music) expect(musicBegan).toBeGreaterThan(40);
+        expect(summary.pbx.media).toBe(media);
+        if (media === "music") expect(musicBegan).toBeGreaterThan(40);
         else expect(musicBegan).toBe(0);
+        const audio = summary.pbx.audioPackets;
+        if (media === "none") expect(audio).toBeUndefined();
+        else expect(audio?.callers.received).toBeGreaterThan(40 * 20);
+        // with music callers listen and say nothing; with echo each hears the other
+        if (media === "music") expect([audio?.callers.sent, audio?.agents.received]).toEqual([0, 0]);
+        if (media === "echo") expect(audio?.agents.received).toBeGreaterThan(40 * 20);
+        expect(summary.load.droppedDatagrams).toMatchObject({ callers: expect.any(Number) });
+        expect(summary.pbx.overhead?.firstResponseMilliseconds?.p50).toBeGreaterThan(0);
         holdTheBooks(result, plan);
         expect(summary.abandoned).toBeGreaterThan(0);
         expect(summary.answered).toBeGreaterThan(40);
@@ -119,57 +118,5 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
     expect(isRunning(pbx.processes.telephones)).toBe(false);
     expect(pbx.folders.filter((folder) => existsSync(folder))).toEqual([]);
     expect(pbx.folders.length).toBe(2);
-  });
-
-  it("as somebody else's PBX is measured from the telephones alone, which register with a password", async () => {
-    const foreign = await startForeignAsterisk(6);
-    try {
-      const plan = shortPlan(["arrivals.callsPerDay=600"]);
-      const { target, accounts } = foreign;
-      const { result, summary } = await floodForeign(plan, { kind: "external", target, accounts });
-      expect(result.records.filter(({ attempt }) => attempt === 1).length).toBe(plan.trace.callers);
-      const answered = result.records.filter(({ outcome }) => outcome === "answered");
-      expect(answered.length).toBeGreaterThan(10);
-      for (const record of answered) {
-        expect(record.agent).toMatch(/^[1-6]$/);
-        expect(record.ringSeconds).toBeGreaterThan(0);
-        expect(record.talkSeconds).toBeGreaterThan(0);
-      }
-      expect(summary.pbx).toMatchObject({ kind: "external", media: "none" });
-      const wrong = [{ user: "soft1", password: "wrong" }];
-      await expect(startPbx({ kind: "external", target, accounts: wrong }, plan, () => {})).rejects.toThrow(
-        /refused to register the account soft1/,
-      );
-    } finally {
-      await foreign.process.stop();
-    }
-  });
-
-  it("as somebody else's PBX that answers first, a caller who has an agent stays and one who has none leaves", async () => {
-    const foreign = await startForeignAsterisk(6, "answerFirst");
-    try {
-      const plan = shortPlan(["arrivals.callsPerDay=600", "queue.mode=answerFirst"], undefined);
-      const { target, accounts, manager } = foreign;
-      const choice = { kind: "external", target, accounts, manager } as const;
-      expect(await probeNumber(choice, plan, [])).toEqual({ state: "arrived" });
-      const { result, summary } = await floodForeign(plan, choice);
-      expect(summary.crossCheck?.calls).toBeGreaterThan(10);
-      expect(summary.crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
-      await expect(
-        startPbx({ ...choice, manager: { ...manager, secret: "wrong" } }, plan, () => {}),
-      ).rejects.toThrow(/refused the log-in/);
-      const of = (outcome: string) => result.records.filter((record) => record.outcome === outcome);
-      expect(of("failed")).toEqual([]);
-      expect(of("answered").length).toBeGreaterThan(10);
-      expect(
-        of("answered").filter(({ agent, talkSeconds }) => agent === undefined || talkSeconds === undefined),
-      ).toEqual([]);
-      // who leaves has waited as long as he was patient; the wall's milliseconds count fifty times
-      for (const { waitSeconds, patienceSeconds } of of("abandoned")) {
-        expect(waitSeconds).toBeGreaterThan((patienceSeconds ?? 0) - 1);
-      }
-    } finally {
-      await foreign.process.stop();
-    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAgentAccounts } from "../../src/pbx/agent-accounts.ts";
-import { telephoneEvents, tellingDigits } from "../../src/pbx/external-agents.ts";
+import { tellingDigits } from "../../src/pbx/asterisk/agent-scenario.ts";
+import { telephoneEvent } from "../../src/pbx/external-agents.ts";
 
 describe("a caller's number", () => {
   it("is the same however a trunk writes it", () => {
@@ -11,15 +12,28 @@ describe("a caller's number", () => {
 
   it("is told as it was dialled from, and as it came where nobody dialled from it", () => {
     const known = new Map([["199000123", "+33199000123"]]);
-    const seen = (callerNumber: string) =>
-      telephoneEvents(
-        { name: "answered", agent: "3", callerNumber, endedBy: undefined, epochMilliseconds: 5 },
+    const seen = (callerNumber: string, assertedNumber?: string) =>
+      telephoneEvent(
+        {
+          name: "answered",
+          agent: "3",
+          callerNumber,
+          ...(assertedNumber !== undefined && { assertedNumber }),
+          endedBy: undefined,
+          audioPort: undefined,
+          epochMilliseconds: 5,
+        },
         known,
       );
-    expect(seen("0199000123")).toEqual([
-      { kind: "connected", epochMilliseconds: 5, agent: "3", call: { callerNumber: "+33199000123" } },
-    ]);
-    expect(seen("anonymous")[0]).toMatchObject({ call: { callerNumber: "anonymous" } });
+    const dialled = {
+      kind: "connected",
+      epochMilliseconds: 5,
+      agent: "3",
+      call: { callerNumber: "+33199000123" },
+    };
+    expect(seen("0199000123")).toEqual(dialled);
+    expect(seen("anonymous", "0033199000123")).toEqual(dialled);
+    expect(seen("anonymous")).toMatchObject({ call: { callerNumber: "anonymous" } });
   });
 });
 

@@ -24,6 +24,7 @@ export const callersSection = (summary: RunSummary, injected: boolean, words: Wo
 export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): string => {
   const { overhead } = pbx;
   const free = overhead?.toFreeAgentMilliseconds;
+  const first = overhead?.firstResponseMilliseconds;
   const refusals = (overhead?.refusals ?? []).map(({ status, calls }) => `${status} × ${calls}`).join(", ");
   const waits = crossCheck?.waitDifferenceMilliseconds;
   return paragraphs([
@@ -36,6 +37,7 @@ export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): strin
           pbx.dispatchMilliseconds.p95,
           pbx.dispatchMilliseconds.gaps,
         ),
+    first === undefined ? "" : words.pbx.firstResponse(first.p50, first.p95),
     free === undefined ? "" : words.pbx.toFreeAgent(free.p50, free.p95),
     overhead?.overtaken === undefined
       ? ""
@@ -44,9 +46,23 @@ export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): strin
     (overhead?.lost ?? 0) === 0 ? "" : words.pbx.lost(overhead?.lost ?? 0),
     (overhead?.unanswered ?? 0) === 0 ? "" : words.pbx.unanswered(overhead?.unanswered ?? 0),
     words.pbx.media[pbx.media],
+    ...(pbx.findings ?? []).map(words.note),
     crossCheck === undefined ? "" : words.pbx.crossCheck(crossCheck.calls, crossCheck.outcomeAgreement),
     waits === undefined ? "" : words.pbx.waitDifference(waits.p50, waits.p99),
   ]);
+};
+
+/** What sockets dropped, of those that dropped any. */
+const dropsSentence = (
+  drops: RunSummary["load"]["droppedDatagrams"],
+  { quality }: Pick<Words, "quality">,
+): string => {
+  if (drops === undefined) return "";
+  const list = Object.entries(drops).filter(([, datagrams]) => datagrams > 0);
+  if (list.length === 0) return quality.noDrops;
+  return quality.drops(
+    list.map(([socket, count]) => `${quality.sockets[socket] ?? socket} ${count}`).join(", "),
+  );
 };
 
 /** Whether the load was what it should be, and where our books and the PBX's differ. */
@@ -54,13 +70,17 @@ export const qualitySection = (summary: RunSummary, description: RunDescription,
   const { quality } = words;
   const { load } = summary;
   const late = load.latenessMilliseconds;
+  const audio = summary.pbx.audioPackets;
   const disagreements = summary.crossCheck?.disagreements ?? [];
   return `${paragraphs([
     load.valid ? quality.valid(load.placed, load.planned) : quality.invalid(load.placed, load.planned),
     late === undefined ? "" : quality.lateness(late.p50, late.p99, late.max),
     quality.wall(summary.wallSeconds),
+    audio === undefined ? "" : quality.audio(audio),
+    audio?.pbx === undefined ? "" : quality.audioOfPbx(audio.pbx),
+    dropsSentence(load.droppedDatagrams, words),
   ])}
-${bullets([...load.reasons, ...description.forced.map(quality.forced)])}
+${bullets([...load.reasons.map(words.note), ...description.forced.map((what) => quality.forced(words.note(what)))])}
 ${
   disagreements.length === 0
     ? ""

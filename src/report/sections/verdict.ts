@@ -79,10 +79,14 @@ export const verdictSentences = (contents: VerdictInput, words: Words): readonly
       neverServed: neverServedCallers(summary),
     }),
   ];
-  if (summary.serviceLevel !== undefined) {
+  if (summary.verdict === "interrupted") {
+    sentences.push(words.restsOn(summary.load.placed));
+  } else if (summary.serviceLevel !== undefined) {
     const met = summary.serviceLevel.value >= targets.serviceLevel;
     sentences.push(words.targetMet(targets.serviceLevel, targets.withinSeconds, met));
   }
+  const lagless = summary.withoutDispatchLag;
+  if (lagless !== undefined) sentences.push(words.withoutDispatchLag(lagless));
   const { recommendation } = summary;
   const needed = recommendation?.assured ?? recommendation?.expected;
   const intervals = recommendation?.intervals ?? [];

@@ -1,9 +1,12 @@
+import type { RunSummary } from "../../runs/summary.ts";
 import { formatFor } from "../format.ts";
 import { ENGLISH_CHARTS } from "./english-charts.ts";
 import { callers, calls, people } from "./english-nouns.ts";
 import { ENGLISH_TERMINAL } from "./english-terminal.ts";
 
 const f = formatFor("en");
+
+type AudioPackets = NonNullable<RunSummary["pbx"]["audioPackets"]>;
 
 const range = (low: number, high: number): string =>
   low === high ? "" : ` (between ${f.integer(low)} and ${f.integer(high)})`;
@@ -74,6 +77,26 @@ export const ENGLISH = {
     met
       ? `The target, ${f.percent(targetShare, 0)} within ${f.duration(within)}, was met.`
       : `The target, ${f.percent(targetShare, 0)} within ${f.duration(within)}, was missed.`,
+  /** Of a run that was stopped, in place of whether the target was met. */
+  restsOn: (placed: number) =>
+    `It was interrupted after ${calls(placed)}: whether the target is met cannot be told from ${placed === 1 ? "it" : "them"}.`,
+  /** The waits with the PBX's lag taken out, beside those that stand above. */
+  withoutDispatchLag: (told: {
+    lagSeconds: number;
+    lagMilliseconds: { readonly p95: number };
+    limitSeconds: number;
+    meanWaitSeconds?: number | undefined;
+    serviceLevel?: { readonly withinSeconds: number; readonly value: number } | undefined;
+  }) =>
+    `These waits hold the PBX's own dispatch lag: up to ${f.milliseconds(told.lagMilliseconds.p95)} of real time (95th percentile), which is ${f.duration(told.lagSeconds)} here, more than a tenth of the target.${
+      told.meanWaitSeconds === undefined
+        ? ""
+        : ` Without each call's own lag the mean wait is ${f.duration(told.meanWaitSeconds)}`
+    }${
+      told.meanWaitSeconds === undefined || told.serviceLevel === undefined
+        ? ""
+        : `, and ${f.percent(told.serviceLevel.value, 1)} are answered within ${f.duration(told.serviceLevel.withinSeconds)}`
+    }${told.meanWaitSeconds === undefined ? "" : "."}`,
   neededPeople: (told: {
     staffedAtPeak: number | undefined;
     agents: number;
@@ -230,8 +253,10 @@ export const ENGLISH = {
     media: {
       none: "No audio was sent: the media path was not tested.",
       music: "Waiting callers were sent music.",
-      echo: "Audio was echoed.",
+      echo: "Callers and advisers sent audio for the length of each call, and the PBX passed it on.",
     },
+    firstResponse: (p50: number, p95: number) =>
+      `The first response to an INVITE, a 100 or any other, came after ${f.milliseconds(p50)} (median; ${f.milliseconds(p95)} at the 95th percentile).`,
     crossCheck: (count: number, agreement: number) =>
       `Our records and the PBX's own events agree on the outcome of ${f.percent(agreement, 2)} of ${calls(count)}.`,
     waitDifference: (p50: number, p99: number) =>
@@ -315,6 +340,22 @@ export const ENGLISH = {
       `The load is not valid: ${f.integer(placed)} of ${f.integer(planned)} planned attempts were placed.`,
     lateness: (p50: number, p99: number, max: number) =>
       `Lateness: median ${f.milliseconds(p50)}, 99th percentile ${f.milliseconds(p99)}, at most ${f.milliseconds(max)}.`,
+    audio: ({ callers, agents }: AudioPackets) =>
+      `Audio, in packets of 20 ms: callers sent ${f.integer(callers.sent)} and received ${f.integer(callers.received)}${
+        callers.receivedWaiting > 0 ? `, ${f.integer(callers.receivedWaiting)} of them while they waited` : ""
+      }; advisers sent ${f.integer(agents.sent)} and received ${f.integer(agents.received)}. Lost on the way: ${f.integer(callers.lost)} to callers, ${f.integer(agents.lost)} to advisers.`,
+    audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }: NonNullable<AudioPackets["pbx"]>) =>
+      `The PBX itself counted ${f.integer(fromCallers)} packets from callers and ${f.integer(toCallers)} to them, ${f.integer(fromAgents)} from advisers and ${f.integer(toAgents)} to them. It stops listening at a call's end, and telephones speak on for a moment.`,
+    noDrops: "No datagram was dropped at any socket of this machine that took part.",
+    drops: (list: string) => `Datagrams dropped because nobody read them in time, by socket: ${list}.`,
+    sockets: {
+      callers: "callers",
+      agents: "advisers",
+      pbx: "PBX",
+      callersAudio: "callers' audio",
+      agentsAudio: "advisers' audio",
+      pbxAudio: "PBX's audio",
+    } as Readonly<Record<string, string>>,
     forced: (what: string) => `Forced beyond its bounds: ${what}`,
     wall: (seconds: number) => `The flood took ${f.duration(seconds)} of real time.`,
     disagreements: "Calls on which our records and the PBX disagree",

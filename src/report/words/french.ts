@@ -67,6 +67,18 @@ export const FRENCH: Words = {
     met
       ? `L’objectif, ${f.percent(targetShare, 0)} en moins de ${f.duration(within)}, est atteint.`
       : `L’objectif, ${f.percent(targetShare, 0)} en moins de ${f.duration(within)}, n’est pas atteint.`,
+  restsOn: (placed) =>
+    `Il a été interrompu après ${calls(placed)} : cela ne suffit pas pour dire si l’objectif est atteint.`,
+  withoutDispatchLag: (told) =>
+    `Ces attentes contiennent le retard de distribution du standard : jusqu’à ${f.milliseconds(told.lagMilliseconds.p95)} de temps réel (95e centile), soit ${f.duration(told.lagSeconds)} ici, plus d’un dixième de l’objectif.${
+      told.meanWaitSeconds === undefined
+        ? ""
+        : ` Sans le retard propre à chaque appel, l’attente moyenne est de ${f.duration(told.meanWaitSeconds)}`
+    }${
+      told.meanWaitSeconds === undefined || told.serviceLevel === undefined
+        ? ""
+        : `, et ${f.percent(told.serviceLevel.value, 1)} des appels sont pris en moins de ${f.duration(told.serviceLevel.withinSeconds)}`
+    }${told.meanWaitSeconds === undefined ? "" : "."}`,
   neededPeople: (told) =>
     `${
       told.staffedAtPeak === undefined
@@ -216,8 +228,10 @@ export const FRENCH: Words = {
     media: {
       none: "Aucun son n’a été envoyé : le chemin du son n’a pas été éprouvé.",
       music: "Les appelants en attente ont reçu de la musique.",
-      echo: "Le son a été renvoyé en écho.",
+      echo: "Appelants et conseillers ont émis du son tout au long de chaque appel, et le standard l’a transmis.",
     },
+    firstResponse: (p50, p95) =>
+      `La première réponse à un INVITE, un 100 ou toute autre, est venue après ${f.milliseconds(p50)} (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
     crossCheck: (count, agreement) =>
       `Nos relevés et les événements du standard s’accordent sur l’issue de ${f.percent(agreement, 2)} de ${calls(count)}.`,
     waitDifference: (p50, p99) =>
@@ -313,6 +327,22 @@ export const FRENCH: Words = {
       `La charge n’est pas valable : ${f.integer(placed)} tentatives émises sur ${f.integer(planned)} prévues.`,
     lateness: (p50, p99, max) =>
       `Retard : médiane ${f.milliseconds(p50)}, 99e centile ${f.milliseconds(p99)}, au plus ${f.milliseconds(max)}.`,
+    audio: ({ callers, agents }) =>
+      `Son, en paquets de 20 ms : les appelants en ont émis ${f.integer(callers.sent)} et reçu ${f.integer(callers.received)}${
+        callers.receivedWaiting > 0 ? `, dont ${f.integer(callers.receivedWaiting)} pendant l’attente` : ""
+      } ; les conseillers en ont émis ${f.integer(agents.sent)} et reçu ${f.integer(agents.received)}. Perdus en chemin : ${f.integer(callers.lost)} vers les appelants, ${f.integer(agents.lost)} vers les conseillers.`,
+    audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }) =>
+      `Le standard lui-même a compté ${f.integer(fromCallers)} paquets venus des appelants et ${f.integer(toCallers)} envoyés vers eux, ${f.integer(fromAgents)} venus des conseillers et ${f.integer(toAgents)} envoyés vers eux. Il cesse d’écouter à la fin d’un appel, quand les téléphones parlent encore un instant.`,
+    noDrops: "Aucun datagramme n’a été perdu aux sockets de cette machine qui ont pris part à l’essai.",
+    drops: (list) => `Datagrammes perdus faute d’avoir été lus à temps, par socket : ${list}.`,
+    sockets: {
+      callers: "appelants",
+      agents: "conseillers",
+      pbx: "standard",
+      callersAudio: "son des appelants",
+      agentsAudio: "son des conseillers",
+      pbxAudio: "son du standard",
+    },
     forced: (what) => `Forcé au-delà des limites : ${what}`,
     wall: (seconds) => `L’émission des appels a pris ${f.duration(seconds)} de temps réel.`,
     disagreements: "Appels sur lesquels nos relevés et le standard diffèrent",
