@@ -14,6 +14,8 @@ export interface Workspace {
   readonly redials: NumberedHeap;
   /** Attempts made so far by each caller who called again. */
   attemptsMade: Uint16Array;
+  /** The next caller who calls for the first time. */
+  fresh: number;
   readonly lines: LinesInUse;
 }
 
@@ -22,10 +24,11 @@ export const createWorkspace = (): Workspace => ({
   duty: createDuty(),
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
+  fresh: 0,
   lines: createLinesInUse(),
 });
 
-/** About how long a call keeps an agent, from the first few: the calendars' width follows it. */
+/** About how long a call keeps an agent, from the first few: the calendar's and the lines' width follows it. */
 const meanHandling = (callers: CallerColumns, ringSeconds: number): number => {
   const looked = Math.min(callers.callers, 64);
   let seconds = 0;
@@ -42,46 +45,44 @@ export type TakeAttempts = (attempts: Attempts) => void;
 /** Rows that are handed over at a time: few enough to stay in the processor's nearest cache. */
 const ROWS_AT_A_TIME = 128;
 
+/** Readies the workspace for a day of these callers, none of whom has called. */
+export const beginQueue = (hotline: Hotline, callers: CallerColumns, workspace: Workspace): void => {
+  const { redials, lines } = workspace;
+  const seconds = meanHandling(callers, hotline.ringSeconds);
+  resetDuty(workspace.duty, hotline.staff, seconds);
+  if (hotline.trunks !== undefined) {
+    freeAllLines(lines, hotline.trunks, callers.arrivalSeconds[0] ?? 0, seconds);
+  }
+  redials.size = 0;
+  makeRoom(redials, callers.callers);
+  if (workspace.attemptsMade.length < callers.callers) {
+    workspace.attemptsMade = new Uint16Array(callers.callers);
+  }
+  workspace.fresh = 0;
+};
+
 /**
- * Simulates one queue, first come first served, caller by caller, and leaves
- * every attempt in `workspace.attempts`, or hands them to `take` some at a time.
- *
- * It needs no event list. Attempts are taken in the order of arrival, fresh
- * ones and redials merged; each looks at the agent who becomes free first:
- *
- *     start = max(arrival, free)     staff changes up to it happen before it
- *     wait  = start − arrival + ring
- *     wait ≤ patience: answered; the agent is busy until the end of wrap-up
- *     otherwise: abandoned at arrival + patience; if the telephone was ringing
- *     by then, the agent is free again at that moment
- *
- * The agent who has been free longest takes the call, the smallest number
- * among equals. Where a PBX adds an idle gap, who would hang up within it is
- * passed over, and an agent whose duty ends within it takes no call any more.
- * What happens at the same moment happens in this order: agents
- * and lines become free, staff changes, fresh callers arrive, redials arrive.
- * A line is held from the arrival to the end of the talk or the hanging up,
- * not in wrap-up; without a free line the attempt is blocked at once.
+ * Goes on with a queue until nobody is left to call, or up to the first attempt
+ * whose fate hangs on the staff from `untilSeconds` on: one that arrives then
+ * or later, or still waits then. That attempt and all after it are left to the
+ * next going on, whatever staff there is by then. What was simulated stays in
+ * `workspace.attempts`, or is handed to `take` some at a time.
  */
-export const simulateQueue = (
+export const continueQueue = (
   hotline: Hotline,
   callers: CallerColumns,
   redialDraws: RedialDraws | undefined,
   workspace: Workspace,
+  untilSeconds: number,
   take?: TakeAttempts,
 ): void => {
   const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
-  const { duty, redials, attempts } = workspace;
+  const { duty, redials, attempts, lines, attemptsMade } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
   const firstCaller = callers.firstCaller ?? 0;
   const free = duty.free;
-  const meanHandlingSeconds = meanHandling(callers, ringSeconds);
-  resetDuty(duty, staff, meanHandlingSeconds);
   const freeKeys = free.keys;
-
   const limited = hotline.trunks !== undefined;
-  const lines = workspace.lines;
-  if (limited) freeAllLines(lines, hotline.trunks, arrivalSeconds[0] ?? 0, meanHandlingSeconds);
 
   growAttempts(attempts, take === undefined ? callers.callers : ROWS_AT_A_TIME);
   let { caller: callerColumn, attempt: attemptColumn, outcome: outcomeColumn, agent: agentColumn } = attempts;
@@ -89,27 +90,21 @@ export const simulateQueue = (
   let { busyFromSeconds: busyFromColumn, busyUntilSeconds: busyUntilColumn } = attempts;
   let room = callerColumn.length;
 
-  redials.size = 0;
-  if (redialDraws !== undefined) {
-    makeRoom(redials, callers.callers);
-    if (workspace.attemptsMade.length < callers.callers) {
-      workspace.attemptsMade = new Uint16Array(callers.callers);
-    }
-  }
-  const attemptsMade = workspace.attemptsMade;
   const redialKeys = redials.keys;
   const redialNumbers = redials.numbers;
 
-  let fresh = 0;
+  let fresh = workspace.fresh;
   let freshLeft = callers.callers;
   while (freshLeft > 0 && arrivalSeconds[freshLeft - 1]! >= admitUntilSeconds) freshLeft--;
-  let nextChangeSeconds = duty.nextChangeSeconds;
+  let nextLookSeconds = Math.min(duty.nextChangeSeconds, untilSeconds);
   let row = 0;
 
-  for (;;) {
-    let caller: number;
-    let attempt = 1;
-    let arrival: number;
+  let caller = 0;
+  let attempt = 1;
+  let arrival = 0;
+  let undone = false;
+
+  simulating: for (;;) {
     let patience: number;
     if (redials.size > 0 && (fresh === freshLeft || redialKeys[0]! < arrivalSeconds[fresh]!)) {
       caller = redialNumbers[0]!;
@@ -120,6 +115,7 @@ export const simulateQueue = (
     } else if (fresh < freshLeft) {
       caller = fresh;
       arrival = arrivalSeconds[caller]!;
+      attempt = 1;
       patience = patienceSeconds[caller]!;
       fresh++;
     } else {
@@ -166,15 +162,19 @@ export const simulateQueue = (
         } else {
           start = Number.POSITIVE_INFINITY;
         }
-        if (nextChangeSeconds > start || nextChangeSeconds === Number.POSITIVE_INFINITY) break;
-        if (start > arrival && nextChangeSeconds > freeKeys[free.top]!) {
+        if (nextLookSeconds > start || nextLookSeconds === Number.POSITIVE_INFINITY) break;
+        if (duty.nextChangeSeconds >= untilSeconds) {
+          undone = true;
+          break simulating;
+        }
+        if (start > arrival && duty.nextChangeSeconds > freeKeys[free.top]!) {
           // the change comes within the idle gap: it concerns nobody but an agent who leaves by it
           const gone = start - arrival + ringSeconds > patience && start >= arrival + patience;
           if (gone || !sendHome(duty, staff, start)) break;
           continue;
         }
         changeStaff(duty, staff);
-        nextChangeSeconds = duty.nextChangeSeconds;
+        nextLookSeconds = Math.min(duty.nextChangeSeconds, untilSeconds);
       }
       wait = start - arrival + ringSeconds;
       if (wait <= patience) {
@@ -201,6 +201,9 @@ export const simulateQueue = (
         lines.untilSeconds[lines.firstFree] = lineUntil;
         holdLine(lines);
       }
+    } else if (arrival >= untilSeconds) {
+      undone = true;
+      break;
     }
 
     callerColumn[row] = caller;
@@ -231,7 +234,47 @@ export const simulateQueue = (
       }
     }
   }
+  if (undone && attempt === 1) fresh--;
+  else if (undone) {
+    redialKeys[redials.size] = arrival;
+    redialNumbers[redials.size] = caller;
+    redials.size++;
+    siftUp(redialKeys, redialNumbers, redials.size - 1);
+  }
+  workspace.fresh = fresh;
   attempts.count = row;
-  endDuty(duty, staff);
   take?.(attempts);
+};
+
+/**
+ * Simulates one queue, first come first served, caller by caller, and leaves
+ * every attempt in `workspace.attempts`, or hands them to `take` some at a time.
+ *
+ * It needs no event list. Attempts are taken in the order of arrival, fresh
+ * ones and redials merged; each looks at the agent who becomes free first:
+ *
+ *     start = max(arrival, free)     staff changes up to it happen before it
+ *     wait  = start − arrival + ring
+ *     wait ≤ patience: answered; the agent is busy until the end of wrap-up
+ *     otherwise: abandoned at arrival + patience; if the telephone was ringing
+ *     by then, the agent is free again at that moment
+ *
+ * The agent who has been free longest takes the call, the smallest number
+ * among equals. Where a PBX adds an idle gap, who would hang up within it is
+ * passed over, and an agent whose duty ends within it takes no call any more.
+ * What happens at the same moment happens in this order: agents
+ * and lines become free, staff changes, fresh callers arrive, redials arrive.
+ * A line is held from the arrival to the end of the talk or the hanging up,
+ * not in wrap-up; without a free line the attempt is blocked at once.
+ */
+export const simulateQueue = (
+  hotline: Hotline,
+  callers: CallerColumns,
+  redialDraws: RedialDraws | undefined,
+  workspace: Workspace,
+  take?: TakeAttempts,
+): void => {
+  beginQueue(hotline, callers, workspace);
+  continueQueue(hotline, callers, redialDraws, workspace, Number.POSITIVE_INFINITY, take);
+  endDuty(workspace.duty, hotline.staff);
 };
