@@ -83,7 +83,7 @@ export type RoutedCounter = (
 
 /**
  * Prepares the counting of days of one hotline. Calls, transfers and messages
- * count where they came within the grid; work is clipped to it.
+ * count where they came within the grid; work counts as in the day's occupancy.
  */
 export const createRoutedCounter = (
   hotline: RoutedHotline,
@@ -110,6 +110,12 @@ export const createRoutedCounter = (
   const [ANSWERED_BY, IN_TIME_BY, WAIT_BY, OVERFLOWED] = (
     ["answered", "inTime", "waitSeconds", "overflowed"] as const
   ).map((total) => TEAM_TOTALS.indexOf(total)) as [number, number, number, number];
+  /** Work counts from the grid's start on; after its end whoever is busy is staffed. */
+  const addWork = (into: Float64Array, place: number, from: number, to: number): void => {
+    const after = Math.max(0, to - Math.max(from, grid.endSeconds));
+    into[place + BUSY]! += within(grid, from, to) + after;
+    into[place + STAFFED]! += after;
+  };
   const placeOfAgent = (agent: number): number => FIRST_TEAM + teamOfAgent[agent - 1]! * TEAM_TOTALS.length;
 
   const countAttempts = (day: RoutedDay, into: Float64Array): void => {
@@ -117,7 +123,7 @@ export const createRoutedCounter = (
     for (let row = 0; row < attempts.count; row++) {
       const agent = attempts.agent[row]!;
       const from = attempts.busyFromSeconds[row]!;
-      if (agent > 0) into[placeOfAgent(agent) + BUSY]! += within(grid, from, attempts.busyUntilSeconds[row]!);
+      if (agent > 0) addWork(into, placeOfAgent(agent), from, attempts.busyUntilSeconds[row]!);
       if (attempts.arrivalSeconds[row]! < grid.startSeconds) continue;
       const flow = day.flow[row]!;
       const at = flow * FLOW_TOTALS.length;
@@ -147,7 +153,7 @@ export const createRoutedCounter = (
       const agent = transfers.agent[row]!;
       if (agent === 0) continue;
       const at = placeOfAgent(agent);
-      into[at + BUSY]! += within(grid, transfers.busyFromSeconds[row]!, transfers.busyUntilSeconds[row]!);
+      addWork(into, at, transfers.busyFromSeconds[row]!, transfers.busyUntilSeconds[row]!);
       const counts =
         transfers.outcome[row] === TRANSFER_ANSWERED && transfers.sinceSeconds[row]! >= grid.startSeconds;
       if (counts) into[at + SECOND]! += 1;
@@ -157,11 +163,11 @@ export const createRoutedCounter = (
       if (agent === 0) continue;
       const at = placeOfAgent(agent);
       const begun = day.messageBegunSeconds[message]!;
-      into[at + BUSY]! += within(grid, begun, day.messageDoneSeconds[message]!);
+      addWork(into, at, begun, day.messageDoneSeconds[message]!);
       if (begun >= grid.startSeconds) into[at + MESSAGES]! += 1;
     }
     scheduled.forEach((seconds, team) => {
-      into[FIRST_TEAM + team * TEAM_TOTALS.length + STAFFED] = seconds;
+      into[FIRST_TEAM + team * TEAM_TOTALS.length + STAFFED]! += seconds;
     });
     overtime.team.forEach((team, stretch) => {
       const seconds = within(grid, overtime.fromSeconds[stretch]!, overtime.toSeconds[stretch]!);
