@@ -2,7 +2,7 @@ import { headcount } from "../queueing/index.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { exponentialPatienceSeconds } from "./exponential-patience.ts";
 import { forecastOf } from "./forecast.ts";
-import { agentHoursOf, peopleOnDuty } from "./recommend.ts";
+import { agentHoursOf, peopleOnDuty } from "./people-on-duty.ts";
 import { stationaryNeed } from "./stationary-need.ts";
 
 /** A hotline's life of many days: what a day brings. */
@@ -89,7 +89,7 @@ export const planCampaign = (
     const people = need.offeredLoad.map((agents, i) =>
       peopleOnDuty(agents ?? Math.ceil(need.loadErlangs[i] as number), scenario.staff.effectiveShare),
     );
-    return { agents: Math.max(...people), agentHours: agentHoursOf(forecast, people) };
+    return { agents: Math.max(...people), agentHours: agentHoursOf(forecast.intervals, people) };
   };
   const nodes = Array.from({ length: NODES }, (_, i) => least + ((most - least) * i) / (NODES - 1));
   const solved = most > least ? nodes.map(solve) : [solve(most)];

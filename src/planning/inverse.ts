@@ -3,7 +3,10 @@ import { intervalGrid } from "../simulation/day-totals.ts";
 import { judge, staffingTargets } from "../simulation/staffing/judge.ts";
 import { sampleDays } from "../simulation/staffing/sampled-days.ts";
 import { createStaffTrial, dayTotals, intervalTotals } from "../simulation/staffing/try-staff.ts";
+import { createArrivalRate } from "../trace/arrival-rate.ts";
 import { staffSteps } from "../trace/staff-steps.ts";
+import { mostDays } from "./planned-days.ts";
+import { withCallsTimes } from "./scaled-calls.ts";
 
 /** What may be asked of a staff that is given. */
 export type InverseQuestion = "calls" | "handling-time" | "spike";
@@ -18,21 +21,10 @@ export interface InverseAnswer {
 
 const scaled = (scenario: Scenario, question: InverseQuestion, factor: number): Scenario => {
   const { arrivals, handling } = scenario;
-  const spikes = arrivals.spikes.map((spike) => ({ ...spike, calls: spike.calls * factor }));
-  if (question === "spike") return { ...scenario, arrivals: { ...arrivals, spikes } };
-  if (question === "calls") {
-    const { base } = arrivals;
-    return {
-      ...scenario,
-      arrivals: {
-        ...arrivals,
-        spikes,
-        base:
-          base.kind === "shape"
-            ? { ...base, callsPerDay: base.callsPerDay * factor }
-            : { ...base, counts: base.counts.map((calls) => calls * factor) },
-      },
-    };
+  if (question === "calls") return withCallsTimes(scenario, factor);
+  if (question === "spike") {
+    const spikes = arrivals.spikes.map((spike) => ({ ...spike, calls: spike.calls * factor }));
+    return { ...scenario, arrivals: { ...arrivals, spikes } };
   }
   const stretch = <Law extends Scenario["handling"]["talk"]>(law: Law): Law =>
     law.kind === "empirical"
@@ -54,7 +46,7 @@ const MOST_FACTOR = 64;
  * in expectation: each interval with anybody on duty, or the day as a whole, by
  * the targets' scope. By simulation of the same days throughout, to a thousandth.
  *
- * @param days simulated for each factor.
+ * @param days simulated for each factor, fewer where so many calls do not fit in memory.
  */
 export const largestFactor = (
   scenario: Scenario,
@@ -68,7 +60,9 @@ export const largestFactor = (
   const steps = staffSteps(scenario.staff);
   const holds = (factor: number): boolean => {
     const tried = scaled(scenario, question, factor);
-    const rows = createStaffTrial(sampleDays(tried, seed, days)).rows(steps, grid, grid.startSeconds);
+    const calls = createArrivalRate(tried).totalCalls;
+    const sampled = sampleDays(tried, seed, Math.min(days, mostDays(calls)));
+    const rows = createStaffTrial(sampled).rows(steps, grid, grid.startSeconds);
     const { ringSeconds } = scenario.handling;
     if (targets.scope === "day") return judge(dayTotals(rows, grid), limits, ringSeconds).holdsExpected;
     return Array.from({ length: grid.intervals }, (_, interval) =>

@@ -26,3 +26,36 @@ export const linesNeeded = (
   }
   return undefined;
 };
+
+/** Lines are too many to name beyond this. */
+const MOST_GROWTH_STEPS = 200;
+
+/**
+ * The lines for a whole day's staff: the most that any interval asks for, and as
+ * many more as `holds` wants, two in a hundred at a time. Undefined where no number
+ * of lines is enough.
+ *
+ * @param agents really at work in each interval; intervals without any are left out.
+ */
+export const linesForStaff = (
+  loadErlangs: readonly number[],
+  agents: readonly number[],
+  handlingOverPatience: number,
+  maximumRefused: number,
+  holds: (lines: number) => boolean = () => true,
+): number | undefined => {
+  let lines = 0;
+  for (let i = 0; i < agents.length; i++) {
+    const [load, count] = [loadErlangs[i] as number, agents[i] as number];
+    if (!(load > 0) || count === 0) continue;
+    const needed = linesNeeded(load, count, handlingOverPatience, maximumRefused);
+    if (needed === undefined) return undefined;
+    lines = Math.max(lines, needed);
+  }
+  if (lines === 0) return undefined;
+  for (let step = 0; step < MOST_GROWTH_STEPS; step++) {
+    if (holds(lines)) return lines;
+    lines += Math.max(1, Math.ceil(0.02 * lines));
+  }
+  return undefined;
+};

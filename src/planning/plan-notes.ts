@@ -1,7 +1,9 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import type { Forecast } from "./forecast.ts";
-import type { SimulatedNeeds } from "./simulated-need.ts";
+import { MOST_CALLS_A_DAY, type PlannedDays } from "./planned-days.ts";
+import type { DaySimulation } from "./simulate-day.ts";
+import type { ScenarioLines } from "./staff-plan.ts";
 import type { StationaryNeed } from "./stationary-need.ts";
 
 /** Why the models differ on this day, and what none of them knows. */
@@ -44,15 +46,50 @@ export const modelNotes = (
     notes.push("In some intervals no number of agents meets the targets by the formulas; those are empty.");
   }
   if (scenario.trunks !== undefined) {
-    notes.push(`The ${scenario.trunks} lines of the scenario limit the simulated calls, not the formulas'.`);
+    notes.push(
+      `The ${scenario.trunks} lines of the scenario limit the simulated calls, not the formulas' or the transient model's.`,
+    );
   }
   return notes;
+};
+
+const inPercent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** That the scenario's lines are too few whatever the staff, and what the plan is for instead. */
+export const lineNote = ({ lines, unreachable, needed, atBest }: ScenarioLines): string => {
+  const missed =
+    unreachable === "both"
+      ? "no staff meets the targets"
+      : "no staff meets the targets on single days so surely";
+  const best = `even with an agent for every line ${inPercent(atBest.blocking ?? 0)} of attempts find them all busy and ${inPercent(atBest.serviceLevel ?? 0)} are answered in time`;
+  const instead =
+    needed === undefined
+      ? "The staff below is planned as if there were a line for every call."
+      : `The staff below is planned for ${needed} lines, with which it holds them.`;
+  return `Unreachable with the ${lines} lines of the scenario: ${missed}; ${best}. ${instead}`;
+};
+
+/** Why a day is not simulated at all. */
+export const notSimulatedNote = (calls: number): string =>
+  `${Math.round(calls)} calls a day are more than the ${MOST_CALLS_A_DAY} of which days can be kept in memory to try staffings on; the formulas stand alone.`;
+
+/** What so few days can tell of single days. */
+export const daysNotes = (planned: PlannedDays, probability: number): string[] => {
+  const days = planned.assured.days.length;
+  if (!planned.spread || days === 0) return [];
+  const levels =
+    planned.expected.scenario.arrivals.dayCv > 0
+      ? `, whose levels are spread evenly over those that a day may have, up to the one that ${inPercent(probability)} of days stay below`
+      : "";
+  return [
+    `With so many calls a day the expected staff is tried on ${planned.expected.days.length} days and the assured on ${days}${levels}. The assured staff is good on every one of them; of chance within a day, which matters less the more calls there are, so few days show that it is good with at least ${inPercent(0.05 ** (1 / days))} (at 95 % confidence).`,
+  ];
 };
 
 /** What simulation could not reach. */
 export const reachNotes = (
   scenario: Scenario,
-  needs: SimulatedNeeds,
+  { needs, limit }: DaySimulation,
   forecast: Forecast,
   probability: number,
 ): string[] => {
@@ -64,7 +101,7 @@ export const reachNotes = (
     notes.push("No staff meets the targets in the simulation; they may contradict each other.");
   } else if (expected.outOfReach.length > 0) {
     notes.push(
-      `In the intervals from ${clocks(expected.outOfReach)} no staff meets every target: callers give up even while the telephone rings, or find all lines busy.`,
+      `In the intervals from ${clocks(expected.outOfReach)} no staff meets every target: callers give up even while the telephone rings${scenario.trunks === undefined || limit !== undefined ? "" : ", or find all lines busy"}.`,
     );
   }
   if (assured === undefined) {

@@ -3,18 +3,18 @@ import { headcount } from "../queueing/index.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { staffingTargets } from "../simulation/staffing/judge.ts";
-import type { SampledDays } from "../simulation/staffing/sampled-days.ts";
+import { atBestOf, outcomesOf } from "./day-outcomes.ts";
 import { exponentialPatienceSeconds } from "./exponential-patience.ts";
-import { type Forecast, weightedForecast } from "./forecast.ts";
-import { linesNeeded } from "./lines-needed.ts";
-import { modelNotes, reachNotes } from "./plan-notes.ts";
-import { type SimulatedNeeds, simulatedNeeds } from "./simulated-need.ts";
-import type { DayOutcome, IntervalPlan, PeakStaff, StaffPlan } from "./staff-plan.ts";
+import { weightedForecast } from "./forecast.ts";
+import { agentHoursOf, boundedStaff, peakOf, peopleOnDuty } from "./people-on-duty.ts";
+import { daysNotes, lineNote, modelNotes, notSimulatedNote, reachNotes } from "./plan-notes.ts";
+import { daysFor } from "./planned-days.ts";
+import { simulateDay } from "./simulate-day.ts";
+import type { IntervalPlan, ScenarioLines, StaffPlan } from "./staff-plan.ts";
 import { stationaryNeed } from "./stationary-need.ts";
 import { transientNeed } from "./transient-need.ts";
-import { dayTrial, type TriedDay } from "./try-day.ts";
-import { type NeedSpread, needSpread } from "./uncertainty.ts";
-import { sampleWeightedDays, type WeightedScenario } from "./weighted-days.ts";
+import { needSpread } from "./uncertainty.ts";
+import type { WeightedScenario } from "./weighted-days.ts";
 
 export interface PlanOptions {
   /** Measured calls whose uncertainty gives `low` and `high`; absent: no intervals. */
@@ -34,105 +34,15 @@ export interface PlanOptions {
   readonly draws?: number;
   /** The probability with which a single day must meet the target; 0.99 unless given. */
   readonly probability?: number;
+  /** Tells of the intervals from the one that holds this moment on; the day before it is simulated all the same. */
+  readonly fromSeconds?: number;
 }
 
-const MAXIMUM_REFUSED = 0.001;
-
-/** Calls simulated for one staffing, over all days: seconds for a whole search. */
-const EXPECTED_CALLS = 600_000;
-const ASSURED_CALLS = 1_500_000;
-const MOST_CALLS_SIMULATED = 30_000;
-
-/** Why no staff can be searched for by simulation, where that is so; the formulas stand alone then. */
-const whyNotSimulated = (
-  scenario: Scenario,
-  calls: number,
-  highestLoadErlangs: number,
-): string | undefined => {
-  const { trunks } = scenario;
-  if (trunks !== undefined && trunks < highestLoadErlangs) {
-    return `The ${trunks} lines carry at most ${trunks} calls at once and the load reaches ${highestLoadErlangs.toFixed(0)} erlangs: whatever the staff, callers find the lines busy. The formulas, which know no lines, stand alone.`;
-  }
-  if (calls > MOST_CALLS_SIMULATED) {
-    return `${Math.round(calls)} calls a day are more than the ${MOST_CALLS_SIMULATED} for which staff is searched for by simulation and by the transient model; the formulas stand alone.`;
-  }
-  return undefined;
-};
-
-/** The fewest people on duty of whom so many are effective: round(people × share) ≥ agents. */
-export const peopleOnDuty = (agents: number, effectiveShare: number): number => {
-  let people = Math.max(0, Math.floor(agents / effectiveShare) - 1);
-  while (Math.round(people * effectiveShare + 1e-9) < agents) people++;
-  return people;
-};
-
-/** Hours on duty of so many people in each interval. */
-export const agentHoursOf = (forecast: Forecast, people: readonly number[]): number =>
-  forecast.intervals.reduce(
-    (sum, { startSeconds, endSeconds }, i) =>
-      sum + ((people[i] as number) * (endSeconds - startSeconds)) / 3600,
-    0,
-  );
-
-/** People on duty in each interval, with bounds. */
-interface BoundedStaff {
-  readonly people: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
-
-const boundedStaff = (
-  agents: readonly number[],
-  spread: NeedSpread | undefined,
-  onDuty: (agents: number) => number,
-): BoundedStaff => {
-  const shifted = (shift: readonly number[] | undefined): number[] =>
-    agents.map((count, i) => onDuty(count === 0 ? 0 : Math.max(1, count + (shift?.[i] ?? 0))));
-  return { people: agents.map(onDuty), low: shifted(spread?.low), high: shifted(spread?.high) };
-};
-
-const peakOf = ({ people, low, high }: BoundedStaff): PeakStaff => {
-  const agents = Math.max(0, ...people);
-  const at = people.indexOf(agents);
-  return { agents, low: low[at] ?? agents, high: high[at] ?? agents };
-};
+/** Beyond this the transient model takes longer than a planner waits. */
+const MOST_CALLS_TRANSIENT = 30_000;
 
 const optional = <Name extends string>(name: Name, value: number | undefined): { [Key in Name]?: number } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: number };
-
-const outcomesOf = (
-  scenario: Scenario,
-  sampled: SampledDays,
-  forecast: Forecast,
-  needs: SimulatedNeeds,
-  onDuty: (agents: number) => number,
-): { outcomes: StaffPlan["outcomes"]; assured: TriedDay | undefined } => {
-  const tryDay = dayTrial(sampled);
-  const told = (agents: readonly number[], tried: TriedDay): DayOutcome => ({
-    ...tried.day,
-    agentHours: agentHoursOf(forecast, agents.map(onDuty)),
-  });
-  const outcome = (agents: readonly number[]): DayOutcome => told(agents, tryDay(agents));
-  const share = scenario.staff.effectiveShare;
-  const scheduled = forecast.intervals.map(({ staffed }) => Math.round(staffed * share + 1e-9));
-  const expected = needs.expected?.agents;
-  const assuredAgents = needs.assured?.agents;
-  const assured = assuredAgents && tryDay(assuredAgents);
-  return {
-    assured,
-    outcomes: {
-      ...(scheduled.some((agents) => agents > 0) ? { staffed: outcome(scheduled) } : {}),
-      ...(expected === undefined
-        ? {}
-        : {
-            expected: outcome(expected),
-            oneMore: outcome(expected.map((agents) => (agents > 0 ? agents + 1 : 0))),
-            oneFewer: outcome(expected.map((agents) => Math.max(0, agents - 1))),
-          }),
-      ...(assuredAgents && assured ? { assured: told(assuredAgents, assured) } : {}),
-    },
-  };
-};
 
 /**
  * Plans a day: the staff that each model asks for in each interval, and from
@@ -154,29 +64,41 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   const need = stationaryNeed(scenario, forecast, patienceSeconds);
   const onDuty = (agents: number): number => peopleOnDuty(agents, scenario.staff.effectiveShare);
   const loads = need.loadErlangs.map((load, i) => ((forecast.intervals[i]?.calls ?? 0) > 1e-6 ? load : 0));
+  const from = Math.max(
+    0,
+    forecast.intervals.findIndex(({ endSeconds }) => endSeconds > (options.fromSeconds ?? 0)),
+  );
   const notes = modelNotes(scenario, need, forecast, patienceSeconds);
 
   const calls = forecast.intervals.reduce((sum, interval) => sum + interval.calls, 0);
-  const whyNot = whyNotSimulated(scenario, calls, Math.max(...loads));
-  const simulable = whyNot === undefined;
-  const daysWithin = (budget: number, least: number, most: number): number =>
-    Math.round(Math.max(least, Math.min(most, budget / Math.max(1, calls))));
-  const days = options.days ?? daysWithin(EXPECTED_CALLS, 20, 100);
-  const expectedDays = sampleWeightedDays(parts, seed, simulable ? days : 0);
-  const needs: SimulatedNeeds =
-    simulable && loads.some((load) => load > 0)
-      ? simulatedNeeds(
-          expectedDays,
-          sampleWeightedDays(parts, seed, options.assuredDays ?? daysWithin(ASSURED_CALLS, 100, 300)),
-          loads,
-          probability,
-        )
-      : {};
+  const simulation = simulateDay(parts, loads, calls, {
+    seed,
+    probability,
+    handlingOverPatience: forecast.handlingSeconds / patienceSeconds,
+    days: {
+      expected: options.days ?? daysFor(calls).expected,
+      assured: options.assuredDays ?? daysFor(calls).assured,
+    },
+  });
+  const needs = simulation?.needs ?? {};
   const start = need.loadErlangs.map((load, i) => need.offeredLoad[i] ?? Math.ceil(load + Math.sqrt(load)));
-  const transient = simulable
-    ? transientNeed(scenario, forecast, patienceSeconds, start, loads)
-    : { agents: [], outOfReach: [] };
-  notes.push(...(simulable ? reachNotes(scenario, needs, forecast, probability) : [whyNot]));
+  const transient =
+    calls <= MOST_CALLS_TRANSIENT
+      ? transientNeed(scenario, forecast, patienceSeconds, start, loads)
+      : { agents: [], outOfReach: [] };
+  if (calls > MOST_CALLS_TRANSIENT) {
+    notes.push(
+      `The transient model is left out: ${Math.round(calls)} calls a day are more than the ${MOST_CALLS_TRANSIENT} that it is solved for.`,
+    );
+  }
+  notes.push(
+    ...(simulation === undefined
+      ? [notSimulatedNote(calls)]
+      : [
+          ...daysNotes(simulation.planned, probability),
+          ...reachNotes(scenario, simulation, forecast, probability),
+        ]),
+  );
 
   const spread =
     estimates === undefined
@@ -191,11 +113,21 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   if (estimates !== undefined && spread === undefined) {
     notes.push("The measured calls give handling time and patience no interval, so that the staff has none.");
   }
+  notes.push(...(spread?.notes ?? []));
   const expected = needs.expected && boundedStaff(needs.expected.agents, spread, onDuty);
   const assured = needs.assured && boundedStaff(needs.assured.agents, spread, onDuty);
-  const { outcomes, assured: triedAssured } = simulable
-    ? outcomesOf(scenario, expectedDays, forecast, needs, onDuty)
+  const question = simulation && { scenario, forecast, ...simulation, onDuty, from };
+  const { outcomes, assured: triedAssured } = question
+    ? outcomesOf(question)
     : { outcomes: {}, assured: undefined };
+  const scenarioLines: ScenarioLines | undefined = question?.limit && {
+    state: "unreachable",
+    unreachable: question.limit.unreachable,
+    lines: question.limit.lines,
+    ...optional("needed", simulation?.lines),
+    atBest: atBestOf(question, question.limit.agents),
+  };
+  if (scenarioLines) notes.unshift(lineNote(scenarioLines));
 
   const duty = (value: number | undefined): number | undefined =>
     value === undefined ? undefined : onDuty(value);
@@ -224,30 +156,19 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
       ...triedAssured?.intervals[i],
     }),
   );
-
-  const peak = loads.indexOf(Math.max(...loads));
-  const peakAgents = needs.assured?.agents[peak];
-  const lines =
-    peakAgents === undefined
-      ? undefined
-      : linesNeeded(
-          loads[peak] as number,
-          peakAgents,
-          forecast.handlingSeconds / patienceSeconds,
-          MAXIMUM_REFUSED,
-        );
   return {
-    ...(expected ? { expected: peakOf(expected) } : {}),
+    ...(expected ? { expected: peakOf(expected, from) } : {}),
     ...(assured
       ? {
-          assured: peakOf(assured),
-          headcount: headcount(Math.max(0, ...assured.people), targets.shrinkage),
-          agentHours: agentHoursOf(forecast, assured.people),
+          assured: peakOf(assured, from),
+          headcount: headcount(peakOf(assured, from).agents, targets.shrinkage),
+          agentHours: agentHoursOf(forecast.intervals.slice(from), assured.people.slice(from)),
         }
       : {}),
-    intervals,
+    intervals: intervals.slice(from),
     outcomes,
-    ...optional("lines", lines),
+    ...optional("lines", simulation?.lines),
+    ...(scenarioLines === undefined ? {} : { scenarioLines }),
     intervalsFromEstimates: spread !== undefined,
     notes,
   };

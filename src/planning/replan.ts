@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
+import { withCallsTimes } from "./scaled-calls.ts";
 
 /** What the morning says of the day. */
 export interface MidDayForecast {
@@ -33,22 +34,13 @@ export const forecastRestOfDay = (
   if (arrivals.dayCv === 0) return { scenario, expectedCalls, observedCalls, level: 1 };
   const shape = 1 / arrivals.dayCv ** 2;
   const level = (shape + observedCalls) / (shape + expectedCalls);
-  const { base } = arrivals;
   return {
     expectedCalls,
     observedCalls,
     level,
-    scenario: {
-      ...scenario,
-      arrivals: {
-        ...arrivals,
-        dayCv: 1 / Math.sqrt(shape + observedCalls),
-        spikes: arrivals.spikes.map((spike) => ({ ...spike, calls: spike.calls * level })),
-        base:
-          base.kind === "shape"
-            ? { ...base, callsPerDay: base.callsPerDay * level }
-            : { ...base, counts: base.counts.map((calls) => calls * level) },
-      },
-    },
+    scenario: withCallsTimes(
+      { ...scenario, arrivals: { ...arrivals, dayCv: 1 / Math.sqrt(shape + observedCalls) } },
+      level,
+    ),
   };
 };

@@ -1,9 +1,13 @@
-import { intervalGrid } from "../simulation/day-totals.ts";
-import type { FewestAgents } from "../simulation/staffing/fewest-for-day.ts";
-import { fewestForDay } from "../simulation/staffing/fewest-for-day.ts";
+import {
+  type FewestAgents,
+  isAssured,
+  remembering,
+  searchFewest,
+} from "../simulation/staffing/fewest-for-day.ts";
 import { fewestPerInterval } from "../simulation/staffing/fewest-per-interval.ts";
+import type { Verdict } from "../simulation/staffing/judge.ts";
 import type { SampledDays } from "../simulation/staffing/sampled-days.ts";
-import { stepsOf } from "./interval-steps.ts";
+import { judgeStaffing } from "./line-limit.ts";
 import { staffingFamily } from "./staffing-family.ts";
 
 /** Agents really at work in each interval, found by simulation. */
@@ -53,12 +57,22 @@ const byDay = (
   loadErlangs: readonly number[],
   probability: number,
 ): SimulatedNeeds => {
-  const { hours, targets } = expectedDays.scenario;
-  const grid = intervalGrid(hours.openSeconds, hours.closeSeconds, targets.intervalSeconds);
   const family = staffingFamily(loadErlangs);
-  const schedule = (member: number) => stepsOf(grid, family(member));
-  const expected = fewestForDay(expectedDays, schedule, { probability }).expected;
-  const assured = fewestForDay(assuredDays, schedule, { probability }).assured;
+  const fewest = (sampled: SampledDays, holds: (verdict: Verdict) => boolean, guess: number): FewestAgents =>
+    searchFewest(
+      remembering((member) => judgeStaffing(sampled, family(member))[0] as Verdict),
+      holds,
+      guess,
+    );
+  // far below the load everybody waits and calls again, which takes long to simulate: begin near the answer
+  const sum = (margin: number): number =>
+    loadErlangs.reduce((total, load) => total + Math.ceil(load + margin * Math.sqrt(load)), 0);
+  const expected = fewest(expectedDays, ({ holdsExpected }) => holdsExpected, sum(0.3));
+  const assured = fewest(
+    assuredDays,
+    isAssured(probability),
+    expected.state === "met" ? Math.ceil(1.03 * expected.agents) : sum(1),
+  );
   const needOf = (need: FewestAgents): SimulatedNeed | undefined =>
     need.state === "met" ? { agents: family(need.agents), outOfReach: [] } : undefined;
   const expectedNeed = needOf(expected);

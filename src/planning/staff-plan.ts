@@ -37,6 +37,8 @@ export interface IntervalPlan {
 export interface DayOutcome {
   readonly serviceLevel?: number;
   readonly abandonment?: number;
+  /** Attempts that found every line busy, over all offered; absent without a limit of lines. */
+  readonly blocking?: number;
   /** Callers with no answered attempt, over callers. */
   readonly neverServed?: number;
   readonly meanWaitSeconds?: number;
@@ -44,6 +46,18 @@ export interface DayOutcome {
   /** The share of days that meet the target. */
   readonly goodDays: number;
   readonly agentHours: number;
+}
+
+/** Lines with which no staff, however large, meets the targets. */
+export interface ScenarioLines {
+  readonly state: "unreachable";
+  /** Whether no staff meets the targets in expectation either, or only not on so many single days. */
+  readonly unreachable: "both" | "assured";
+  readonly lines: number;
+  /** Lines with which the staff of this plan holds the targets; absent where no staff does for other reasons. */
+  readonly needed?: number;
+  /** The day with the lines that there are and an agent for every one of them. */
+  readonly atBest: DayOutcome;
 }
 
 /** The plan of a day. */
@@ -55,16 +69,23 @@ export interface StaffPlan {
   /** Hours on duty of the assured staff. */
   readonly agentHours?: number;
   readonly intervals: readonly IntervalPlan[];
-  /** The day under each staffing; `oneMore` and `oneFewer` are the expected staff with one agent more or fewer all day. */
+  /**
+   * The day under each staffing; `oneMore` and `oneFewer` are the expected staff with one
+   * agent more or fewer all day, `assuredOneMore` and `assuredOneFewer` the assured.
+   */
   readonly outcomes: {
     readonly staffed?: DayOutcome;
     readonly expected?: DayOutcome;
     readonly assured?: DayOutcome;
     readonly oneMore?: DayOutcome;
     readonly oneFewer?: DayOutcome;
+    readonly assuredOneMore?: DayOutcome;
+    readonly assuredOneFewer?: DayOutcome;
   };
   /** Lines that carry the assured peak with at most one call in a thousand refused. */
   readonly lines?: number;
+  /** Present where the scenario's lines are too few for its targets: staff is planned for `needed` lines then. */
+  readonly scenarioLines?: ScenarioLines;
   /** Whether `low` and `high` come from estimates; false where every figure is an assumption without an interval. */
   readonly intervalsFromEstimates: boolean;
   readonly notes: readonly string[];

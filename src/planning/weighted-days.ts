@@ -25,16 +25,12 @@ export const partOfReplication = (weights: readonly number[], replication: numbe
   return weights.length - 1;
 };
 
-/**
- * Days drawn from a weighted set of scenarios. The first one's staff, targets and
- * telephone hold for all of them; opening hours must be the same.
- */
-export const sampleWeightedDays = (
+/** One set of days out of those of several scenarios, each replication one of them by their weights. */
+export const mixedDays = (
   parts: readonly WeightedScenario[],
-  seed: number,
+  sampled: readonly SampledDays[],
   replications: number,
 ): SampledDays => {
-  const sampled = parts.map(({ scenario }) => sampleDays(scenario, seed, replications));
   const main = sampled[0] as SampledDays;
   if (sampled.length === 1) return main;
   const weights = parts.map(({ weight }) => weight);
@@ -48,3 +44,18 @@ export const sampleWeightedDays = (
     redialDraws: chosen.map((part, replication) => part.redialDraws[replication]),
   };
 };
+
+/**
+ * Days drawn from a weighted set of scenarios. The first one's staff, targets and
+ * telephone hold for all of them; opening hours must be the same.
+ */
+export const sampleWeightedDays = (
+  parts: readonly WeightedScenario[],
+  seed: number,
+  replications: number,
+): SampledDays =>
+  mixedDays(
+    parts,
+    parts.map(({ scenario }) => sampleDays(scenario, seed, replications)),
+    replications,
+  );

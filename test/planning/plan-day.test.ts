@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Estimates } from "../../src/calibration/estimates.ts";
 import { withMeasuredBehaviour } from "../../src/planning/behaviour.ts";
-import { peopleOnDuty, planDay } from "../../src/planning/recommend.ts";
+import { peopleOnDuty } from "../../src/planning/people-on-duty.ts";
+import { planDay } from "../../src/planning/recommend.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { rowLength, TOTAL_COLUMNS, TOTALS } from "../../src/simulation/day-totals.ts";
 import { createReplicator } from "../../src/simulation/replicate.ts";
@@ -85,6 +86,9 @@ describe("planning a day", () => {
     expect(oneFewer?.serviceLevel).toBeLessThan(expected?.serviceLevel ?? 0);
     expect(oneMore?.serviceLevel).toBeGreaterThan(expected?.serviceLevel ?? 1);
     expect(assured?.abandonment).toBeLessThan(expected?.abandonment ?? 0);
+    const { assuredOneFewer, assuredOneMore } = plan.outcomes;
+    expect(assuredOneFewer?.serviceLevel).toBeLessThan(assured?.serviceLevel ?? 0);
+    expect(assuredOneMore?.agentHours).toBe((assured?.agentHours ?? 0) + 4);
     expect(staffed?.agentHours).toBe(14 * 4);
   });
 
@@ -127,23 +131,60 @@ describe("planning a day", () => {
     expect(share.intervals[0]?.erlangC).toBe(peopleOnDuty(14, 0.8));
   });
 
-  it("leaves to the formulas what lines or numbers put beyond a search, and says so", () => {
-    const fewLines = planDay({ ...SAMPLE, trunks: 10 });
-    expect(fewLines.expected).toBeUndefined();
-    expect(fewLines.intervals[0]?.erlangC).toBe(14);
-    expect(fewLines.notes.join()).toMatch(
-      /The 10 lines carry at most 10 calls at once and the load reaches \d+ erlangs/,
+  it("plans for more lines where the scenario's are too few whatever the staff, and says so", () => {
+    const fewLines = planDay({ ...SAMPLE, trunks: 10 }, FEW);
+    const limit = fewLines.scenarioLines;
+    expect(limit).toMatchObject({ state: "unreachable", unreachable: "both", lines: 10 });
+    // Erlang B: 10 lines for 10 erlangs refuse 21.5 %, for the 30 erlangs of the spike 68 %; over the day a third
+    expect(limit?.atBest.blocking).toBeGreaterThan(0.3);
+    expect(limit?.atBest.blocking).toBeLessThan(0.45);
+    expect((limit?.atBest.blocking ?? 0) + (limit?.atBest.serviceLevel ?? 0)).toBeCloseTo(1, 9);
+    expect(fewLines.lines).toBe(limit?.needed);
+    expect(limit?.needed).toBeGreaterThan(30);
+    // the staff is that of a plan without a limit of lines, and holds the target with the lines named
+    const without = planDay(SAMPLE, FEW);
+    expect(fewLines.intervals.map(({ assured }) => assured)).toEqual(
+      without.intervals.map(({ assured }) => assured),
     );
+    expect(fewLines.outcomes.expected?.serviceLevel).toBeGreaterThan(0.8);
+    expect(fewLines.outcomes.assured?.blocking).toBeLessThan(0.002);
+    expect(fewLines.notes[0]).toMatch(/^Unreachable with the 10 lines of the scenario: no staff meets/);
+  });
+
+  it("keeps the scenario's lines where a staff meets the targets with them", () => {
+    const enough = planDay({ ...SAMPLE, trunks: 60 }, FEW);
+    expect(enough.scenarioLines).toBeUndefined();
+    expect(enough.outcomes.assured?.blocking).toBeLessThan(0.01);
+  });
+
+  it("searches staff by simulation for days of many calls too, and leaves the transient model out by name", () => {
     const base = {
       kind: "counts" as const,
       intervalSeconds: 1800,
       startSeconds: 28_800,
       counts: Array(8).fill(5000) as number[],
     };
-    const huge = planDay({ ...SAMPLE, arrivals: { ...SAMPLE.arrivals, base } });
-    expect(huge.assured).toBeUndefined();
-    expect(huge.intervals[0]?.erlangC).toBeGreaterThan(500);
-    expect(huge.notes.join()).toContain("40000 calls a day are more than");
+    const huge = planDay(
+      { ...SAMPLE, arrivals: { ...SAMPLE.arrivals, base, dayCv: 0.1 } },
+      { days: 4, assuredDays: 6 },
+    );
+    // 500 erlangs: a day at 2.33 standard deviations brings 24 % more
+    expect(huge.intervals[0]?.assured).toBeGreaterThan(590);
+    expect(huge.intervals[0]?.assured).toBeLessThan(690);
+    expect(huge.outcomes.expected?.serviceLevel).toBeGreaterThan(0.78);
+    expect(huge.notes.join()).toContain("The transient model is left out: 40000 calls a day");
+    expect(huge.notes.join()).toContain(
+      "the expected staff is tried on 4 days and the assured on 6, whose levels",
+    );
+  });
+
+  it("tells of the rest of the day alone where the morning is over", () => {
+    const rest = planDay(SAMPLE, { ...FEW, fromSeconds: 10 * 3600 });
+    expect(rest.intervals.map(({ start }) => start)).toEqual(["10:00", "10:30", "11:00", "11:30"]);
+    expect(rest.intervals).toEqual(plan.intervals.slice(4));
+    expect(rest.assured?.agents).toBe(Math.max(...rest.intervals.map(({ assured }) => assured ?? 0)));
+    expect(rest.outcomes.staffed?.agentHours).toBe(14 * 2);
+    expect(rest.agentHours).toBe(rest.intervals.reduce((sum, { assured }) => sum + (assured ?? 0) / 2, 0));
   });
 
   it("says so where no staff meets the targets", () => {
