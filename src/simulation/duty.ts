@@ -42,9 +42,15 @@ export const createDuty = (): Duty => ({
  * Sends everybody home and waits for the first change of the schedule.
  *
  * @param meanHandlingSeconds about how long a call keeps an agent; it decides the speed, not the result
+ * @param leastAgents room for so many agents, if the schedule has fewer
  */
-export const resetDuty = (duty: Duty, staff: StaffChanges, meanHandlingSeconds: number): void => {
-  duty.most = 0;
+export const resetDuty = (
+  duty: Duty,
+  staff: StaffChanges,
+  meanHandlingSeconds: number,
+  leastAgents: number,
+): void => {
+  duty.most = leastAgents;
   for (let row = 0; row < staff.agents.length; row++) duty.most = Math.max(duty.most, staff.agents[row]!);
   reserveCalendar(duty.free, duty.most);
   if (duty.offSinceSeconds.length < duty.most) duty.offSinceSeconds = new Float64Array(duty.most);

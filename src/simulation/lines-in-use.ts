@@ -109,3 +109,16 @@ export const letGo = (held: LinesInUse, times: Float64Array, at: number): void =
   }
   held.cursor = reached;
 };
+
+/** Until when each line is held that has not been let go. */
+export const heldUntil = (held: LinesInUse): Float64Array => {
+  const until = new Float64Array(held.taken);
+  let count = 0;
+  for (let slot = 0; slot <= held.mask; slot++) {
+    for (let line = held.heads[slot]!; line >= 0; line = held.next[line]!) {
+      until[count] = held.untilSeconds[line]!;
+      count++;
+    }
+  }
+  return until;
+};

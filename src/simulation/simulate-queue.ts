@@ -45,11 +45,20 @@ export type TakeAttempts = (attempts: Attempts) => void;
 /** Rows that are handed over at a time: few enough to stay in the processor's nearest cache. */
 const ROWS_AT_A_TIME = 128;
 
-/** Readies the workspace for a day of these callers, none of whom has called. */
-export const beginQueue = (hotline: Hotline, callers: CallerColumns, workspace: Workspace): void => {
+/**
+ * Readies the workspace for a day of these callers, none of whom has called.
+ *
+ * @param leastAgents room for so many agents, if the schedule has fewer
+ */
+export const beginQueue = (
+  hotline: Hotline,
+  callers: CallerColumns,
+  workspace: Workspace,
+  leastAgents = 0,
+): void => {
   const { redials, lines } = workspace;
   const seconds = meanHandling(callers, hotline.ringSeconds);
-  resetDuty(workspace.duty, hotline.staff, seconds);
+  resetDuty(workspace.duty, hotline.staff, seconds, leastAgents);
   if (hotline.trunks !== undefined) {
     freeAllLines(lines, hotline.trunks, callers.arrivalSeconds[0] ?? 0, seconds);
   }

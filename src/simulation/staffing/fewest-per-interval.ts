@@ -9,9 +9,10 @@ import {
   type StaffingOptions,
   searchFewest,
 } from "./fewest-for-day.ts";
+import { createForwardTrial } from "./forward-trial.ts";
 import { judge, staffingTargets, type Verdict } from "./judge.ts";
 import type { SampledDays } from "./sampled-days.ts";
-import { createStaffTrial, intervalTotals, type StaffTrial } from "./try-staff.ts";
+import { createStaffTrial, intervalTotals } from "./try-staff.ts";
 
 export interface IntervalStaffing {
   readonly startSeconds: number;
@@ -22,8 +23,8 @@ export interface IntervalStaffing {
 /** Which of the two recommendations is wanted. */
 export type Recommendation = "expected" | "assured";
 
-/** Rounds in which intervals that miss the target on whole days get one agent more. */
-const MOST_ROUNDS = 25;
+/** Rounds in which intervals that miss the target on whole days get more agents: one, or some where there are hundreds. */
+const MOST_ROUNDS = 200;
 
 const stepsOf = (grid: IntervalGrid, agents: readonly number[]): StaffStep[] =>
   agents.map((count, interval) => ({
@@ -32,37 +33,122 @@ const stepsOf = (grid: IntervalGrid, agents: readonly number[]): StaffStep[] =>
     agents: count,
   }));
 
-/**
- * Raises the intervals that miss the target when whole days are simulated with
- * all intervals staffed; calls that wait at an interval's end are served by the
- * next one's staff, which the search by intervals cannot know.
- */
-const holdOnWholeDays = (
-  trial: StaffTrial,
+/** How the staffings of one search are judged, always on the same days. */
+interface Court {
+  readonly sampled: SampledDays;
+  readonly grid: IntervalGrid;
+  readonly fromSeconds: number;
+  readonly verdictOf: (totals: Float64Array) => Verdict;
+  readonly holds: (verdict: Verdict) => boolean;
+  /** Every interval's verdict when whole days are simulated with all intervals staffed. */
+  readonly onWholeDays: (agents: readonly number[]) => readonly Verdict[];
+}
+
+const createCourt = (
+  sampled: SampledDays,
   grid: IntervalGrid,
-  agents: number[],
-  fromSeconds: number,
-  verdictOf: (totals: Float64Array) => Verdict,
   holds: (verdict: Verdict) => boolean,
-  fixed: ReadonlySet<number>,
-): readonly Verdict[] => {
+): Court => {
+  const { scenario } = sampled;
+  const targets = staffingTargets(scenario.targets);
+  const trial = createStaffTrial(sampled);
+  const fromSeconds = grid.startSeconds - leadInSeconds(scenario);
+  const verdictOf = (totals: Float64Array): Verdict => judge(totals, targets, scenario.handling.ringSeconds);
+  return {
+    sampled,
+    grid,
+    fromSeconds,
+    verdictOf,
+    holds,
+    onWholeDays: (agents) => {
+      const rows = trial.rows(stepsOf(grid, agents), grid, fromSeconds);
+      return agents.map((_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
+    },
+  };
+};
+
+/** Forward in time: what each interval needs after those before it, whatever comes after it. */
+const searchForward = ({ sampled, grid, fromSeconds, verdictOf, holds }: Court, margin: number) => {
+  const forward = createForwardTrial(sampled, grid, fromSeconds);
+  const agents: number[] = [];
+  const needs: FewestAgents[] = [];
+  for (let interval = 0; interval < grid.intervals; interval++) {
+    const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
+    const load = meanLoad(sampled.scenario, startSeconds, intervalEnd(grid, interval));
+    const tryAgents = remembering((count) => verdictOf(forward.totals(count)));
+    const need = searchFewest(tryAgents, holds, Math.ceil(load + margin * Math.sqrt(load)));
+    needs.push(need);
+    agents.push(need.state === "met" ? need.agents : Math.ceil(load));
+    forward.settle(agents[interval]!);
+  }
+  return { agents, needs };
+};
+
+/**
+ * Gives one more to each interval that misses the target on whole days, until
+ * none does: who waits at an interval's end is served by the next one's staff,
+ * which the search forward cannot know.
+ */
+const raiseOnWholeDays = (court: Court, agents: number[], fixed: ReadonlySet<number>): readonly Verdict[] => {
   for (let round = 0; ; round++) {
-    const rows = trial.rows(stepsOf(grid, agents), grid, fromSeconds);
-    const verdicts = agents.map((_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
+    const verdicts = court.onWholeDays(agents);
     const missing = verdicts.flatMap((verdict, interval) =>
-      holds(verdict) || fixed.has(interval) ? [] : [interval],
+      court.holds(verdict) || fixed.has(interval) ? [] : [interval],
     );
     if (missing.length === 0 || round === MOST_ROUNDS) return verdicts;
-    for (const interval of missing) agents[interval]! += 1;
+    for (const interval of missing) {
+      // with hundreds of agents one at a time would take long; those too many are taken away again after it
+      agents[interval]! += Math.max(1, Math.floor(Math.sqrt(agents[interval]!) / 8));
+    }
   }
 };
 
 /**
+ * Takes one agent after the other from intervals that can spare one, until
+ * one fewer in any interval would make an interval miss the target. Most show
+ * by themselves that they cannot; for the others whole days are simulated.
+ */
+const lowerOnWholeDays = (
+  court: Court,
+  agents: number[],
+  found: readonly Verdict[],
+  fixed: ReadonlySet<number>,
+): readonly Verdict[] => {
+  let verdicts = found;
+  for (let lowered = true; lowered; ) {
+    lowered = false;
+    const forward = createForwardTrial(court.sampled, court.grid, court.fromSeconds);
+    const canSpare = (interval: number): boolean => {
+      const fewer = agents[interval]! - 1;
+      if (fixed.has(interval) || fewer < 0) return false;
+      if (!court.holds(court.verdictOf(forward.totals(fewer)))) return false;
+      const tried = court.onWholeDays(agents.with(interval, fewer));
+      if (!tried.every((verdict, other) => fixed.has(other) || court.holds(verdict))) return false;
+      verdicts = tried;
+      return true;
+    };
+    for (let interval = 0; interval < agents.length; interval++) {
+      while (canSpare(interval)) {
+        agents[interval]! -= 1;
+        lowered = true;
+      }
+      forward.settle(agents[interval]!);
+    }
+  }
+  return verdicts;
+};
+
+const notHeld: FewestAgents = {
+  state: "unreachable",
+  reason: `what the intervals beside it leave over keeps the target from being met, even with ${MOST_ROUNDS} more agents than it needs by itself`,
+};
+
+/**
  * The fewest people for every interval of the day, so that each holds the
- * targets by itself: forward in time, each interval searched with the staff
- * found for those before it, on the same days throughout, from three handling
- * times before it. In the end whole days are simulated and the intervals that
- * miss get one more.
+ * targets: on whole days, from three handling times before the grid's start
+ * and with all intervals staffed, every interval holds them, and with one agent
+ * fewer in any of them some interval does not. Calls in progress, callers who
+ * wait and redials go from each interval to the next as they would in a day.
  *
  * An interval whose target no number holds is `unreachable` and is staffed with
  * its mean load for the intervals after it.
@@ -72,40 +158,26 @@ export const fewestPerInterval = (
   recommendation: Recommendation,
   options: StaffingOptions = {},
 ): readonly IntervalStaffing[] => {
-  const { scenario } = sampled;
+  const { hours, targets } = sampled.scenario;
   const grid = intervalGrid(
-    options.fromSeconds ?? scenario.hours.openSeconds,
-    options.toSeconds ?? scenario.hours.closeSeconds,
-    scenario.targets.intervalSeconds,
+    options.fromSeconds ?? hours.openSeconds,
+    options.toSeconds ?? hours.closeSeconds,
+    targets.intervalSeconds,
   );
-  const targets = staffingTargets(scenario.targets);
-  const probability = options.probability ?? 0.99;
-  const holds =
-    recommendation === "expected" ? ({ holdsExpected }: Verdict) => holdsExpected : isAssured(probability);
-  const verdictOf = (totals: Float64Array): Verdict => judge(totals, targets, scenario.handling.ringSeconds);
-  const trial = createStaffTrial(sampled);
-  const leadIn = leadInSeconds(scenario);
-
-  const agents: number[] = [];
-  const needs: FewestAgents[] = [];
-  for (let interval = 0; interval < grid.intervals; interval++) {
-    const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
-    const endSeconds = intervalEnd(grid, interval);
-    const own = intervalGrid(startSeconds, endSeconds, endSeconds - startSeconds);
-    const tryAgents = remembering((count) => {
-      const rows = trial.rows(stepsOf(grid, [...agents, count]), own, startSeconds - leadIn);
-      return verdictOf(intervalTotals(rows, own, 0));
-    });
-    const load = meanLoad(scenario, startSeconds, endSeconds);
-    const margin = recommendation === "expected" ? 0.7 : 2.5;
-    const need = searchFewest(tryAgents, holds, Math.ceil(load + margin * Math.sqrt(load)));
-    needs.push(need);
-    agents.push(need.state === "met" ? need.agents : Math.ceil(load));
-  }
-
+  const expected = recommendation === "expected";
+  const holds = expected
+    ? ({ holdsExpected }: Verdict) => holdsExpected
+    : isAssured(options.probability ?? 0.99);
+  const court = createCourt(sampled, grid, holds);
+  const { agents, needs } = searchForward(court, expected ? 0.7 : 2.5);
   const fixed = new Set(needs.flatMap((need, interval) => (need.state === "met" ? [] : [interval])));
-  const from = grid.startSeconds - leadIn;
-  const verdicts = holdOnWholeDays(trial, grid, agents, from, verdictOf, holds, fixed);
+  let verdicts = raiseOnWholeDays(court, agents, fixed);
+  verdicts.forEach((verdict, interval) => {
+    if (holds(verdict) || fixed.has(interval)) return;
+    fixed.add(interval);
+    needs[interval] = notHeld;
+  });
+  verdicts = lowerOnWholeDays(court, agents, verdicts, fixed);
   return stepsOf(grid, agents).map(({ startSeconds, endSeconds, agents: count }, interval) => {
     const need = needs[interval]!;
     return {

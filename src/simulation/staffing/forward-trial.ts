@@ -1,0 +1,97 @@
+import { createDayCounter } from "../count-day.ts";
+import { type IntervalGrid, intervalEnd, intervalGrid, rowLength, TOTAL_COLUMNS } from "../day-totals.ts";
+import { endDuty } from "../duty.ts";
+import type { CallerColumns, Hotline } from "../hotline.ts";
+import { type PausedQueue, pauseQueue, resumeQueue } from "../paused-queue.ts";
+import { firstNotBefore } from "../replicate.ts";
+import { hotlineOf } from "../scenario-hotline.ts";
+import { beginQueue, continueQueue, createWorkspace } from "../simulate-queue.ts";
+import { callersBetween, type SampledDays } from "./sampled-days.ts";
+
+/** Goes through the intervals of the sampled days, and tries staffs for the next one alone. */
+export interface ForwardTrial {
+  /**
+   * The next interval's totals of every day, `TOTAL_COLUMNS` numbers each, with
+   * so many agents and all that the intervals before it left behind: calls in
+   * progress, callers who wait, and those who will call again. Who still waits
+   * at its end is put through at that moment, so no staff after it can do
+   * better by it: a target missed here is missed under every later staff. The
+   * last interval's staff serves the queue, as it does on a whole day.
+   */
+  readonly totals: (agents: number) => Float64Array;
+  /** Staffs the next interval with so many and goes on to the one after it. */
+  readonly settle: (agents: number) => void;
+}
+
+const leaveOut = (): void => undefined;
+
+/** Begins at the grid's start, before which nobody is on duty and callers have come since `fromSeconds`. */
+export const createForwardTrial = (
+  sampled: SampledDays,
+  grid: IntervalGrid,
+  fromSeconds: number,
+): ForwardTrial => {
+  const { scenario, redialDraws } = sampled;
+  const workspace = createWorkspace();
+  const days = sampled.days.map((day) => callersBetween(day, fromSeconds, grid.endSeconds));
+  const wholeDay = hotlineOf(scenario, { steps: [], admitUntilSeconds: grid.endSeconds });
+  const goOn = (hotline: Hotline, day: number, untilSeconds: number): PausedQueue => {
+    continueQueue(hotline, days[day]!, redialDraws[day], workspace, untilSeconds, leaveOut);
+    return pauseQueue(hotline, workspace, untilSeconds);
+  };
+  let paused: readonly PausedQueue[] = days.map((callers, day) => {
+    beginQueue(wholeDay, callers, workspace);
+    return goOn(wholeDay, day, grid.startSeconds);
+  });
+  let interval = 0;
+
+  return {
+    totals: (agents) => {
+      const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
+      const endSeconds = intervalEnd(grid, interval);
+      const own = intervalGrid(startSeconds, endSeconds, endSeconds - startSeconds);
+      const length = rowLength(own);
+      const row = new Float64Array(length);
+      const totals = new Float64Array(days.length * TOTAL_COLUMNS);
+      const staff = {
+        changeSeconds: Float64Array.of(startSeconds, endSeconds),
+        agents: Int32Array.of(agents, agents),
+      };
+      const hotline = { ...wholeDay, staff, admitUntilSeconds: endSeconds };
+      const counter = createDayCounter(hotline, own, scenario.targets.withinSeconds);
+      days.forEach((callers, day) => {
+        const before = paused[day]!;
+        if (interval < grid.intervals - 1) {
+          staff.agents[1] = agents + atMostWaiting(callers, before, endSeconds);
+        }
+        resumeQueue(before, hotline, callers, workspace);
+        counter.begin(callers);
+        for (const busyUntil of before.busyUntilSeconds) {
+          if (busyUntil > startSeconds) counter.work(startSeconds, busyUntil);
+        }
+        continueQueue(hotline, callers, redialDraws[day], workspace, Number.POSITIVE_INFINITY, counter.take);
+        endDuty(workspace.duty, staff);
+        counter.end(workspace.duty, row);
+        totals.set(row.subarray(0, TOTAL_COLUMNS), day * TOTAL_COLUMNS);
+      });
+      return totals;
+    },
+    settle: (agents) => {
+      const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
+      const staff = { changeSeconds: Float64Array.of(startSeconds), agents: Int32Array.of(agents) };
+      const hotline = { ...wholeDay, staff };
+      const untilSeconds = intervalEnd(grid, interval);
+      paused = days.map((callers, day) => {
+        resumeQueue(paused[day]!, hotline, callers, workspace);
+        return goOn(hotline, day, untilSeconds);
+      });
+      interval++;
+    },
+  };
+};
+
+/** No caller waits twice at once, so no more wait at a moment than have called for the first time by then or will call again. */
+const atMostWaiting = (callers: CallerColumns, before: PausedQueue, seconds: number): number =>
+  firstNotBefore(callers.arrivalSeconds, callers.callers, seconds) -
+  before.fresh +
+  before.redialSeconds.length;
