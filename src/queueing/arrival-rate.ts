@@ -54,6 +54,12 @@ export const slopeOf = (piece: RatePiece): number =>
 export const rateWithin = (piece: RatePiece, seconds: number): number =>
   piece.callsPerSecondAtStart + slopeOf(piece) * (seconds - piece.startSeconds);
 
+/** The rate at a time; 0 outside the pieces, and a piece's own from its start to just before its end. */
+export const rateAt = (rates: readonly RatePiece[], seconds: number): number => {
+  const piece = rates.find((one) => one.startSeconds <= seconds && seconds < one.endSeconds);
+  return piece ? rateWithin(piece, seconds) : 0;
+};
+
 /** Calls expected between two times. */
 export const expectedCalls = (
   rates: readonly RatePiece[],

@@ -25,7 +25,11 @@ export interface TransientInterval {
   readonly meanQueueLength: number;
   /** Rates over the offered; absent where no call is expected. */
   readonly figures?: TargetFigures;
-  /** Bound on the error of `figures.abandonment`: windows, series and rounding. */
+  /**
+   * Bound on the error of `figures.abandonment` and `figures.serviceLevel`: windows, series
+   * and rounding; for arrivals shortly before a change of staff also the last refinement of
+   * the rule over their moments, see {@link lateBeforeChange}.
+   */
   readonly errorBound: number;
 }
 
@@ -117,9 +121,9 @@ const dutySeconds = (
  * {@link carryOver}) but for the window of states and the end of the series, whose
  * losses are summed up in `errorBound`; expected counts are integrated, never
  * sampled. Who gives up belongs to the interval of his arrival: those waiting at an
- * interval's end are followed to their own end by the tagged caller's chain. Within
- * the answer target before a change of staff `answeredInTime` is a Gauss rule of 16
- * points, elsewhere exact.
+ * interval's end are followed to their own end by the tagged caller's chain, which
+ * also carries those who arrive within the answer time before a change of staff
+ * across it: `answeredInTime` is within `errorBound` as well.
  */
 export const transientQueue = (question: TransientQuestion): TransientResult =>
   followTransient(
@@ -139,12 +143,15 @@ export interface FollowedTransient {
 export const followTransient = (question: TransientQuestion, start: StateVector): FollowedTransient => {
   const tolerance = requireQuestion(question);
   const { boundsSeconds } = question;
-  let lossPerSecond = tolerance / 3 / (boundsSeconds.at(-1)! - boundsSeconds[0]!);
-  let followed = followQueue(question, start, lossPerSecond);
+  const seconds = boundsSeconds.at(-1)! - boundsSeconds[0]!;
+  let lossPerSecond = tolerance / 3 / seconds;
+  let followed = followQueue(question, start, tolerance, lossPerSecond);
   // A lost path may hide every caller in the system: many, where intervals have few calls of their own.
   for (let round = 0; round < 3 && followed.result.errorBound > tolerance; round++) {
-    lossPerSecond *= tolerance / followed.result.errorBound / 2;
-    followed = followQueue(question, start, lossPerSecond);
+    // rounding alone loses more than this over the whole
+    const least = Number.EPSILON / seconds;
+    lossPerSecond = Math.max(least, (lossPerSecond * tolerance) / followed.result.errorBound / 2);
+    followed = followQueue(question, start, tolerance, lossPerSecond);
   }
   return followed;
 };
@@ -153,6 +160,7 @@ export const followTransient = (question: TransientQuestion, start: StateVector)
 const followQueue = (
   question: TransientQuestion,
   start: StateVector,
+  tolerance: number,
   lossPerSecond: number,
 ): FollowedTransient => {
   const { boundsSeconds, handlingSeconds, patienceSeconds, rates, staff } = question;
@@ -160,7 +168,7 @@ const followQueue = (
   const last = boundsSeconds.at(-1)!;
   const changes = staffChanges(staff, first, last);
   const base = { serviceRate: 1 / handlingSeconds, patienceRate: 1 / patienceSeconds };
-  const walked = walkThrough(question, changes, base, start, lossPerSecond);
+  const walked = walkThrough(question, changes, base, start, tolerance, lossPerSecond);
   const leaving = waitingWhoWillLeave(walked, changes, base);
 
   const intervals = walked.gathered.map((gathered, index): TransientInterval => {
@@ -197,7 +205,7 @@ const followQueue = (
         occupancy: staffedSeconds === 0 ? 0 : busySeconds / staffedSeconds,
         meanWaitSeconds: waitedSeconds / offered,
       },
-      errorBound: gathered.lost * (1 + gathered.highestCount / offered),
+      errorBound: gathered.lost * (1 + gathered.highestCount / offered) + gathered.lateError / offered,
     };
   });
   const errorBound = Math.max(...intervals.map((one) => one.errorBound));
