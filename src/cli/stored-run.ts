@@ -73,6 +73,7 @@ export const gateContextOf = (
     withinSeconds: targets.withinSeconds,
     schedule: agents === undefined ? staffSteps(scenario.staff) : constantSteps(scenario, agents),
     period: window,
+    scenario,
     ...(topics === undefined ? {} : { topicOfCaller: (caller) => topics.get(caller) }),
   };
 };

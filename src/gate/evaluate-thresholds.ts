@@ -1,6 +1,6 @@
 import type { CallRecord } from "../calls/call-record.ts";
 import type { ThresholdResult } from "../runs/summary.ts";
-import type { StaffStep } from "../scenario/scenario.ts";
+import type { Scenario, StaffStep } from "../scenario/scenario.ts";
 import { agentTime } from "./agent-time.ts";
 import {
   type Interval,
@@ -11,6 +11,14 @@ import {
   wilsonInterval,
 } from "./confidence.ts";
 import { effectiveSample } from "./correlation.ts";
+import {
+  QUEUE_METRICS,
+  type QueueMetric,
+  type RedrawnDay,
+  redrawDays,
+  redrawnSamples,
+} from "./redrawn-days.ts";
+import { meanWorth, quantileWorth, shareWorth } from "./redrawn-spread.ts";
 import { metricSamples } from "./samples.ts";
 import { type Comparator, meets, metricWithSelector, type Threshold } from "./threshold.ts";
 
@@ -22,6 +30,8 @@ export interface GateContext {
   readonly schedule?: readonly StaffStep[];
   /** The counted part of the day, without the lead-in. */
   readonly period?: { readonly startSeconds: number; readonly endSeconds: number };
+  /** Where it is given, days like this one are drawn again to tell how far chance moves a figure. */
+  readonly scenario?: Scenario;
   /** The topic a caller calls about, for thresholds on a topic. */
   readonly topicOfCaller?: (callerId: string) => string | undefined;
 }
@@ -53,11 +63,15 @@ interface Estimate extends Interval {
   readonly atScale?: (factor: number) => Interval;
 }
 
-const shareEstimate = (samples: Float64Array): Estimate => {
+/** The samples of redrawn days beside the measured ones; empty where none were redrawn. */
+type RedrawnSamples = readonly Float64Array[];
+
+const shareEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate => {
   let ones = 0;
   for (const sample of samples) ones += sample;
   const observed = ones / samples.length;
-  const { effectiveCount, quantile } = effectiveSample(samples);
+  const { effectiveCount, quantile } =
+    shareWorth(observed, samples.length, redrawn) ?? effectiveSample(samples);
   return {
     observed,
     ...wilsonInterval(observed, effectiveCount, quantile),
@@ -66,12 +80,13 @@ const shareEstimate = (samples: Float64Array): Estimate => {
   };
 };
 
-const quantileEstimate = (samples: Float64Array, probability: number): Estimate => {
+const quantileEstimate = (samples: Float64Array, probability: number, redrawn: RedrawnSamples): Estimate => {
   const sorted = Float64Array.from(samples).sort();
   const observed = quantileOfSorted(sorted, probability);
   // what is correlated is whether neighbours both lie above the quantile
   const above = samples.map((sample) => (sample > observed ? 1 : 0));
-  const { effectiveCount, quantile } = effectiveSample(above);
+  const { effectiveCount, quantile } =
+    quantileWorth(observed, probability, samples.length, redrawn) ?? effectiveSample(above);
   return {
     observed,
     ...quantileInterval(sorted, probability, effectiveCount, quantile),
@@ -88,13 +103,14 @@ const quantileEstimate = (samples: Float64Array, probability: number): Estimate 
   };
 };
 
-const meanEstimate = (samples: Float64Array): Estimate => {
+const meanEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate => {
   let sum = 0;
   for (const sample of samples) sum += sample;
   const observed = sum / samples.length;
   // one call has a mean and no spread
   if (samples.length < 2) return { observed, method: "mean" };
-  const { varianceOfMean, quantile } = effectiveSample(samples);
+  const { varianceOfMean, quantile } =
+    meanWorth(observed, samples.length, redrawn) ?? effectiveSample(samples);
   const half = (samples.length < 5 ? studentT95(4) * 2 : quantile) * Math.sqrt(varianceOfMean);
   const normalHalf = NORMAL_95 * Math.sqrt(varianceOfMean);
   return {
@@ -145,7 +161,7 @@ const occupancyEstimate = (
   };
 };
 
-const estimateTrend = (threshold: Threshold, samples: Float64Array): Estimate => {
+const estimateTrend = (threshold: Threshold, samples: Float64Array, redrawn: RedrawnSamples): Estimate => {
   const { aggregation } = threshold;
   switch (aggregation.kind) {
     case "min":
@@ -157,11 +173,11 @@ const estimateTrend = (threshold: Threshold, samples: Float64Array): Estimate =>
       return { observed: extreme, low: extreme, high: extreme, method: "exact" };
     }
     case "med":
-      return quantileEstimate(samples, 0.5);
+      return quantileEstimate(samples, 0.5, redrawn);
     case "percentile":
-      return quantileEstimate(samples, aggregation.percentile / 100);
+      return quantileEstimate(samples, aggregation.percentile / 100, redrawn);
     default:
-      return meanEstimate(samples);
+      return meanEstimate(samples, redrawn);
   }
 };
 
@@ -221,11 +237,35 @@ const selectCalls = (
   );
 };
 
+const isQueueMetric = (metric: string): metric is QueueMetric =>
+  QUEUE_METRICS.some((known) => known === metric);
+
+/** What a threshold's metric was on redrawn days; a topic's callers are as many of them, whoever they are. */
+const redrawnFor = (
+  { metric, selector }: Threshold,
+  selected: readonly CallRecord[],
+  counted: readonly CallRecord[],
+  context: GateContext,
+  days: () => readonly RedrawnDay[],
+): RedrawnSamples => {
+  if (!isQueueMetric(metric)) return [];
+  const { topic, during } = selector;
+  const callsThen =
+    during === undefined
+      ? counted.length
+      : counted.filter(
+          ({ arrivalSeconds }) => arrivalSeconds >= during.startSeconds && arrivalSeconds < during.endSeconds,
+        ).length;
+  const part = { during, share: topic === undefined ? 1 : selected.length / Math.max(1, callsThen) };
+  return days().map((day) => redrawnSamples(day, metric, part, context.withinSeconds));
+};
+
 const evaluateOne = (
   threshold: Threshold,
   counted: readonly CallRecord[],
   all: readonly CallRecord[],
   context: GateContext,
+  days: () => readonly RedrawnDay[],
 ): JudgedThreshold => {
   const named = { metric: metricWithSelector(threshold), expression: threshold.expression };
   let estimate: Estimate | undefined;
@@ -234,15 +274,15 @@ const evaluateOne = (
     estimate = occupancyEstimate(all, threshold.selector.during, context);
     samples = estimate === undefined ? 0 : selectCalls(threshold, counted, context).length;
   } else {
-    const values = metricSamples(
-      threshold.metric,
-      selectCalls(threshold, counted, context),
-      context.withinSeconds,
-    );
+    const selected = selectCalls(threshold, counted, context);
+    const values = metricSamples(threshold.metric, selected, context.withinSeconds);
     samples = values.length;
     if (samples > 0) {
+      const redrawn = redrawnFor(threshold, selected, counted, context, days);
       estimate =
-        threshold.aggregation.kind === "rate" ? shareEstimate(values) : estimateTrend(threshold, values);
+        threshold.aggregation.kind === "rate"
+          ? shareEstimate(values, redrawn)
+          : estimateTrend(threshold, values, redrawn);
     }
   }
   if (estimate === undefined) return { ...named, verdict: "no data", samples: 0, method: "exact" };
@@ -274,7 +314,16 @@ export const evaluateThresholds = (
   const counted = calls
     .filter((call) => call.counted)
     .sort((left, right) => left.arrivalSeconds - right.arrivalSeconds);
-  return thresholds.map((threshold) => evaluateOne(threshold, counted, calls, context));
+  let drawn: readonly RedrawnDay[] | undefined;
+  const days = (): readonly RedrawnDay[] => {
+    const { scenario, schedule, period } = context;
+    const known = scenario !== undefined && schedule !== undefined && period !== undefined;
+    // a routed hotline is more than one queue, which is all that is drawn again here
+    drawn ??=
+      known && scenario.routing === undefined ? redrawDays(calls, { scenario, schedule, period }) : [];
+    return drawn;
+  };
+  return thresholds.map((threshold) => evaluateOne(threshold, counted, calls, context, days));
 };
 
 /** Whether a run with these results fails: a threshold failed, had no sample, or is unsettled where that is not allowed. */

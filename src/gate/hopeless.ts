@@ -15,8 +15,9 @@ const FEWEST_CALLS = 100;
 export const hopelessThresholds = (
   callsSoFar: readonly CallRecord[],
   thresholds: readonly Threshold[],
-  context: GateContext,
+  { scenario: _, ...context }: GateContext,
 ): readonly JudgedThreshold[] => {
+  // a run under way cannot wait for days to be drawn again
   const watched = thresholds.filter(({ abortOnFail }) => abortOnFail);
   if (watched.length === 0) return [];
   return evaluateThresholds(callsSoFar, watched, context).filter(
