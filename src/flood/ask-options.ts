@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { connect, isIPv6 } from "node:net";
+import { connect as connectTls } from "node:tls";
 import type { PbxTarget } from "../pbx/pbx.ts";
 
 /** Nothing answered at the target before the first call. */
@@ -58,13 +59,16 @@ const askOverUdp = (target: PbxTarget, localAddress: string | undefined): Promis
     });
   });
 
-const askOverTcp = (target: PbxTarget, localAddress: string | undefined): Promise<boolean> =>
+/** Over a connection, TCP or TLS; a certificate is not checked, as SIPp checks none. */
+const askOverStream = (target: PbxTarget, localAddress: string | undefined): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({
+    const address = {
       host: target.host,
       port: target.port,
       ...(localAddress === undefined ? {} : { localAddress }),
-    });
+    };
+    const isTls = target.transport === "tls";
+    const socket = isTls ? connectTls({ ...address, rejectUnauthorized: false }) : connect(address);
     let text = "";
     let done = false;
     const end = (answered: boolean): void => {
@@ -77,7 +81,7 @@ const askOverTcp = (target: PbxTarget, localAddress: string | undefined): Promis
     const timer = setTimeout(() => end(false), WAIT_MILLISECONDS);
     socket.on("error", () => end(false));
     socket.on("close", () => end(false));
-    socket.on("connect", () => {
+    socket.on(isTls ? "secureConnect" : "connect", () => {
       socket.write(optionsRequest(target, socket.localAddress ?? "127.0.0.1", socket.localPort ?? 5060));
     });
     socket.on("data", (bytes) => {
@@ -94,7 +98,7 @@ const pause = (milliseconds: number): Promise<void> =>
  * Throws `NoAnswer` after three tries.
  */
 export const askOptions = async (target: PbxTarget, localAddress?: string): Promise<void> => {
-  const ask = target.transport === "udp" ? askOverUdp : askOverTcp;
+  const ask = target.transport === "udp" ? askOverUdp : askOverStream;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     if (await ask(target, localAddress)) return;
     if (attempt < TRIES) await pause(200);

@@ -1,6 +1,10 @@
 /** The first column of every line that `logMessage` makes: SIPp's log holds other lines too. */
 const MARK = "~";
 
+/** SIPp 3.8 writes a tab of the scenario as a blank; its own timestamp holds tabs in every version. */
+const BETWEEN = "|";
+const COLUMNS = /[|\t]/;
+
 /** A line of SIPp's log of `<log>` actions, read. */
 export interface LogEntry {
   readonly name: string;
@@ -16,7 +20,7 @@ export interface LogEntry {
  * may hold SIPp's keywords, and both clocks.
  */
 export const logMessage = (name: string, ...fields: readonly string[]): string =>
-  [MARK, name, ...fields, "[clock_tick]", "[timestamp]"].join("\t");
+  [MARK, name, ...fields, "[clock_tick]", "[timestamp]"].join(BETWEEN);
 
 /**
  * Reads a line of the log; `undefined` for a line of another kind, such as one
@@ -24,8 +28,8 @@ export const logMessage = (name: string, ...fields: readonly string[]): string =
  * the day, the time of day, and the epoch's seconds with micro digits.
  */
 export const readLogLine = (line: string): LogEntry | undefined => {
-  if (!line.startsWith(`${MARK}\t`)) return undefined;
-  const columns = line.split("\t");
+  const columns = line.split(COLUMNS);
+  if (columns[0] !== MARK) return undefined;
   if (columns.length < 6) return undefined;
   const tick = Number(columns[columns.length - 4]);
   const epochSeconds = Number(columns[columns.length - 1]);

@@ -4,7 +4,8 @@ export interface SippRun {
   /** Lines are bound to calls in order, from the first file; others are read by `line`. */
   readonly injectionFiles: readonly string[];
   readonly remote: { readonly host: string; readonly port: number };
-  readonly transport: "udp" | "tcp";
+  /** `tls` needs a SIPp that is built with it; the other side's certificate is not checked. */
+  readonly transport: "udp" | "tcp" | "tls";
   readonly localAddress: string;
   readonly localPort?: number;
   readonly controlPort: number;
@@ -23,6 +24,9 @@ export interface SippRun {
   readonly timeoutSeconds: number;
 }
 
+/** One socket for all calls. */
+const TRANSPORT = { udp: "u1", tcp: "t1", tls: "l1" } as const;
+
 const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
 /**
@@ -36,7 +40,7 @@ export const sippArguments = (run: SippRun): readonly string[] => [
   `${bracketed(run.remote.host)}:${run.remote.port}`,
   ...["-sf", run.scenarioFile],
   ...run.injectionFiles.flatMap((file) => ["-inf", file]),
-  ...["-t", run.transport === "udp" ? "u1" : "t1"],
+  ...["-t", TRANSPORT[run.transport]],
   ...["-i", run.localAddress, "-bind_local"],
   ...(run.localPort === undefined ? [] : ["-p", String(run.localPort)]),
   ...["-ci", "127.0.0.1", "-cp", String(run.controlPort)],
