@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { loadScenario } from "../scenario/load-scenario.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay, parseTimeSpan, TIME_SPAN_FORM } from "../scenario/time-of-day.ts";
 import type { IntervalEstimates } from "../simulation/accumulate.ts";
 import type { SimulationPlan } from "../simulation/replicate.ts";
@@ -12,6 +11,7 @@ import {
   simulateReplications,
 } from "../simulation/threads/simulate-replications.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
+import { MOST_CALLERS_A_DAY } from "../trace/most-callers.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { type FlagReader, flagReader } from "./load-flags.ts";
@@ -32,6 +32,8 @@ const DEFAULT_REPLICATIONS = 100;
 /** With a wanted half-width the days are stopped by it, not by their number. */
 const MOST_REPLICATIONS = 100_000;
 const MOST_AGENTS = 100_000;
+/** About a day of two processors. */
+const MOST_CALLERS = 1e12;
 
 const readWhole = (
   reader: FlagReader,
@@ -60,11 +62,21 @@ const readWindow = (reader: FlagReader, text: string | undefined): SimulationPla
 /** Callers that one thread simulates in about the time that another takes to start. */
 const CALLERS_WORTH_A_THREAD = 1_000_000;
 
-/** One thread where more would only take longer to start, else one a processor. */
-const usualThreads = (scenario: Scenario, days: number): number => {
-  const callers = createArrivalRate(scenario).totalCalls * days;
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(callers / CALLERS_WORTH_A_THREAD)));
-};
+/**
+ * One thread where more would only take longer to start, else one a processor,
+ * and no more than memory bears: each thread holds a day of its own.
+ */
+const usualThreads = (callsPerDay: number, days: number): number =>
+  Math.max(
+    1,
+    Math.floor(
+      Math.min(
+        availableParallelism(),
+        (callsPerDay * days) / CALLERS_WORTH_A_THREAD,
+        MOST_CALLERS_A_DAY / callsPerDay,
+      ),
+    ),
+  );
 
 interface Question {
   readonly plan: SimulationPlan;
@@ -89,6 +101,13 @@ const readQuestion = (context: CommandContext, file: string, flags: Flags): Ques
     reader.finish();
   }
   const days = replications ?? (halfWidth === undefined ? DEFAULT_REPLICATIONS : MOST_REPLICATIONS);
+  const callsPerDay = createArrivalRate(scenario).totalCalls;
+  if (callsPerDay <= MOST_CALLERS_A_DAY && callsPerDay * days > MOST_CALLERS) {
+    const found = `got ${days} days of ${callsPerDay.toPrecision(3)} calls`;
+    const most = Math.floor(MOST_CALLERS / callsPerDay);
+    reader.problem("--replications", `${found}, which would take days; give at most ${most}.`);
+    reader.finish();
+  }
   return {
     plan: {
       scenario,
@@ -98,7 +117,7 @@ const readQuestion = (context: CommandContext, file: string, flags: Flags): Ques
     },
     options: {
       replications: days,
-      threads: threads ?? usualThreads(scenario, days),
+      threads: threads ?? usualThreads(callsPerDay, days),
       ...(halfWidth === undefined ? {} : { halfWidth: { measure: "serviceLevel", wanted: halfWidth } }),
     },
   };

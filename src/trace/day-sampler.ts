@@ -5,6 +5,7 @@ import { createStream, type RandomStream, restartStream } from "../random/stream
 import { nextUniform } from "../random/uniform.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { drawArrivals, type GrowingColumn, makeRoom, mergeArrivals } from "./arrival-draws.ts";
+import { requireDrawable } from "./most-callers.ts";
 import { type RateComponent, rateComponents } from "./rate-component.ts";
 import { topicsOf } from "./topics.ts";
 
@@ -53,10 +54,11 @@ export const comesOnDay = (
  * A day's arrivals are the components' arrivals merged; its patience, talk and
  * wrap-up times are, caller by caller in order of arrival, the draws of a
  * stream of their own, so that changing one leaves the others as they were.
- * Errors as for `rateComponents` and `lawOf`.
+ * Errors as for `rateComponents`, `requireDrawable` and `lawOf`.
  */
 export const createDaySampler = (scenario: Scenario, options: { readonly topics: boolean }): DaySampler => {
   const components = rateComponents(scenario);
+  requireDrawable(scenario, components);
   const { dayCv } = scenario.arrivals;
   const patience = createSampler(scenario.callers.patience);
   const talk = createSampler(scenario.handling.talk);

@@ -141,4 +141,16 @@ describe("surgeline simulate", () => {
       expect(printed.length).toBeGreaterThan(200);
     }
   });
+
+  it("refuses more calls than can be simulated with a sentence and 104", async () => {
+    const day = await run(`${SMOKE} --set arrivals.callsPerDay=1e12`);
+    expect(day.code).toBe(104);
+    expect(day.told).toMatch(/a day would have 1\.0e\+12 callers.*at most 10 million a day can be drawn/);
+    const uneven = await run(`${SMOKE} --set arrivals.callsPerDay=1e6 --set arrivals.dayCv=10`);
+    expect(uneven.code).toBe(104);
+    expect(uneven.told).toMatch(/arrivals\.dayCv = 10/);
+    const days = await run(`${SMOKE} --set arrivals.callsPerDay=2e6 --replications 1000000`);
+    expect(days.code).toBe(104);
+    expect(days.told).toMatch(/--replications: got 1000000 days of 2\.00e\+6 calls.*give at most 500000\./);
+  });
 });
