@@ -251,7 +251,12 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
   const targets = normaliseTargets(written.targets, hours, reading);
   const thresholds = normaliseThresholds(written.thresholds, hours, reading);
   const flood = normaliseFlood(written.flood, hours, targets, reading);
-  const routing = normaliseRouting(written.routing, hours, callers?.topicFamilies ?? [], reading);
+  const routing = normaliseRouting(
+    written.routing,
+    hours,
+    { families: callers?.topicFamilies, staff },
+    reading,
+  );
   const web = normaliseWeb(written.web, { arrivals, staff }, reading);
   const { name } = written;
   if (name === undefined || hours === undefined || arrivals === undefined || callers === undefined)

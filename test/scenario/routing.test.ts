@@ -77,4 +77,148 @@ describe("a scenario's routing", () => {
     expect(problems([["after: 45s", "after: 45"]])).toContain("written with its unit");
     expect(problems([["keepFree: 2", "keepFree: -2"]])).toContain("keepFree");
   });
+
+  const faults: readonly (readonly [
+    what: string,
+    changes: readonly (readonly [string, string])[],
+    told: string,
+  ])[] = [
+    [
+      "a skill of a team that nobody needs",
+      [["{ skill: questions, talkFactor: 1.35 }", "{ skill: question, talkFactor: 1.35 }"]],
+      'routing.teams[1].skills[0].skill is "question", which no call, transfer or message needs; needed are economy, support, questions, medicine. Did you mean "questions"?',
+    ],
+    [
+      "a skill that is there by overflow alone",
+      [["        - { skill: economy }\n", "        - { skill: economy, after: 2m }\n"]],
+      "which every team with people takes by overflow alone (first line, economy desk)",
+    ],
+    [
+      "a skill whose team has a share that comes to nobody",
+      [
+        ["share: 70%", "share: 79.9%"],
+        ["share: 10%\n", "share: 0.1%\n"],
+      ],
+      "takes by overflow alone (first line)",
+    ],
+    [
+      "a skill whose team is never on duty",
+      [["agents: 5 }", "agents: 0 }"]],
+      '"medicine", and nobody is on duty at any time who has it: the share or schedule of doctors comes to no one',
+    ],
+    [
+      "a skill that stands twice in a team",
+      [["- { skill: medicine }", "- { skill: medicine }\n        - { skill: medicine, after: 9s }"]],
+      "which this team has by an entry above",
+    ],
+    [
+      "a language that stands twice",
+      [["name: lb, share: 30%", "name: fr, share: 30%"]],
+      'routing.languages[1].name is "fr", which stands above already',
+    ],
+    [
+      "messages that all agents are kept free from",
+      [["keepFree: 2", "keepFree: 23"]],
+      'no team with the skill "questions" has more than 23 on duty',
+    ],
+    [
+      "steps that overlap",
+      [
+        [
+          'to: "20:00", agents: 5 }',
+          'to: "20:00", agents: 5 }\n        - { from: "19:00", to: "21:00", agents: 1 }',
+        ],
+      ],
+      "steps stand in the order of time",
+    ],
+    [
+      "steps beyond the opening hours",
+      [
+        [
+          'to: "20:00", agents: 5 }',
+          'to: "20:00", agents: 5 }\n        - { from: "19:00", to: "21:00", agents: 1 }',
+        ],
+      ],
+      "beyond the opening hours",
+    ],
+    ["overflow to a team by name", [["after: 1m,", "overflowTo: doctors,"]], '"overflowTo" is not a field'],
+    ["a deadline in the past", [["deadline: 8h", "deadline: -8h"]], 'deadline is "-8h"'],
+    ["a deadline of nothing", [["deadline: 8h", "deadline: 0s"]], 'deadline is "0s"'],
+    ["a negative share", [["share: 20%", "share: -20%"]], 'share is "-20%"'],
+    [
+      "a probability above 1",
+      [["probability: 10%\n        skill", "probability: 1.5\n        skill"]],
+      "probability is 1.5",
+    ],
+    [
+      "a negative priority",
+      [["      priority: 0\n    - skill", "      priority: -1\n    - skill"]],
+      "priority is -1",
+    ],
+    ["no pace at all", [["talkFactor: 1.35", "talkFactor: 0"]], "talkFactor is 0"],
+    ["more messages than memory", [["perDay: 300", "perDay: 4e9"]], "more than 1000000 messages a day"],
+    [
+      "a team without skills",
+      [["skills:\n        - { skill: questions, talkFactor: 1.35 }", "skills: []"]],
+      "skills is an empty list",
+    ],
+    [
+      "a family without an entry",
+      [["    - skill: questions\n", "    - family: santé publique\n      skill: questions\n"]],
+      'says nothing about "affaires étrangères"',
+    ],
+    [
+      "two entries for one family",
+      [["family: soutien psychologique", "family: économie"]],
+      'is for "économie", which an entry above is for',
+    ],
+  ];
+
+  it.each(faults)("tells %s, with its line", (_, changes, told) => {
+    const message = problems(changes);
+    expect(message).toContain(told);
+    expect(message).toMatch(/^x\.yaml:\d+:\d+: /m);
+  });
+
+  it("tells the faults of names beside those of the same team's people", () => {
+    const message = problems([
+      ["share: 20%", 'share: 20%\n      schedule: [{ from: "08:00", to: "09:00", agents: 1 }]'],
+      ["family: économie", "family: economie"],
+      ["languages: [fr, lb]", "languages: [fr, lx]"],
+      ["deadline: 8h", "deadline: 8"],
+    ]);
+    for (const told of ["both are given", 'Did you mean "économie"', 'Did you mean "lb"', "deadline is 8"]) {
+      expect(message).toContain(told);
+    }
+    expect(message.split("\n")).toHaveLength(4);
+  });
+
+  it("concludes nothing from what is missing because it was wrong itself", () => {
+    // a team's only skill cannot be read: that nobody has it is no second fault
+    expect(
+      problems([
+        ["- { skill: support }\n    - name: listeners", "- { skill: 5 }\n    - name: listeners"],
+      ]).split("\n"),
+    ).toHaveLength(1);
+    const families = problems([["      - name: économie\n", "      - nam: économie\n"]]);
+    expect(families).not.toContain("no family of callers.topicFamilies");
+  });
+
+  it("keeps the calls of all other families apart from a family that is called other", () => {
+    const named = parseScenario(
+      text
+        .replace("- name: affaires étrangères", "- name: other")
+        .replace(
+          "    - skill: questions\n",
+          "    - family: other\n      skill: questions\n    - skill: questions\n",
+        ),
+      { fileName: "x.yaml", readNeighbour: noNeighbour },
+    );
+    expect(named.routing?.flows.map(({ name }) => name)).toEqual([
+      "économie",
+      "soutien psychologique",
+      "other",
+      "all others",
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { apportion } from "../../../src/scenario/apportion.ts";
 import { ABANDONED, ANSWERED } from "../../../src/simulation/attempts.ts";
-import { apportion } from "../../../src/simulation/routing/compile-routing.ts";
 import {
   CALLBACK_MISSED,
   CALLBACK_REACHED,
