@@ -56,7 +56,7 @@ const SHORT_RECORDS: readonly Design[] = [
   { agents: 12, callsPerDay: 2100, dayCv: 0, days: 1, record: { minutes: 60, hoursOpen: 3 } },
 ];
 
-/** Where the intervals are known to be too short: waiting is rare and nearly all on the few busiest days. */
+/** The hardest kind: waiting is rare and nearly all on the few busiest days. */
 const LIMIT: Design = { agents: 12, callsPerDay: 760, dayCv: 0.3, days: 30 };
 
 const PATIENCE_SECONDS = 150;
@@ -184,6 +184,20 @@ interface Covered {
   readonly held: boolean;
 }
 
+interface Tally {
+  /** Intervals that hold the truth. */
+  held: number;
+  /** Hotlines that have the interval at all. */
+  given: number;
+}
+
+/** The share of the intervals given that hold the truth and, where some lack, of how many hotlines they are. */
+const told = ({ held, given }: Tally, hotlines: number): string => {
+  if (given === 0) return "none given";
+  const share = `${((100 * held) / given).toFixed(given >= 1000 ? 2 : 1)} %`;
+  return given === hotlines ? share : `${share} (of ${Math.round((100 * given) / hotlines)} %)`;
+};
+
 /** Simulates hotlines of each design and counts how often each interval holds the truth. */
 const cover = (
   designs: readonly Design[],
@@ -193,29 +207,30 @@ const cover = (
   names: readonly Name[] = NAMES,
 ): Covered => {
   const each = hotlines / designs.length;
-  const none = { patience: 0, handleTime: 0, abandonment: 0, serviceLevel: 0, meanWaitSeconds: 0 };
-  const totals: Record<Name, number> = { ...none };
+  const tallies = (): Tally[] => names.map(() => ({ held: 0, given: 0 }));
+  const totals = tallies();
   const rows = designs.map((design, index) => {
     const truth = truthOf(design);
-    const here: Record<Name, number> = { ...none };
+    const here = tallies();
     for (let hotline = 0; hotline < each; hotline++) {
       const { confidence } = estimatesOfHotline(design, firstSeed + index * 10_000 + hotline);
-      for (const name of names) {
+      names.forEach((name, i) => {
         const interval = confidence[name];
-        if (interval && interval.low <= truth[name] && truth[name] <= interval.high) {
-          here[name]++;
-          totals[name]++;
+        if (interval === undefined) return;
+        const held = interval.low <= truth[name] && truth[name] <= interval.high;
+        for (const tally of [here[i] as Tally, totals[i] as Tally]) {
+          tally.given++;
+          if (held) tally.held++;
         }
-      }
+      });
     }
-    const percent = (name: Name): string => `${((100 * here[name]) / each).toFixed(1)} %`;
     const { agents, callsPerDay, dayCv, days, record } = design;
     const length =
       record === undefined
         ? [String(dayCv), String(days)]
         : [`${record.minutes} min`, `${record.hoursOpen} h`];
     print(
-      `${agents} agents, ${callsPerDay} calls, ${length.join(", ")}: ${names.map((name) => `${name} ${percent(name)}`).join(", ")}`,
+      `${agents} agents, ${callsPerDay} calls, ${length.join(", ")}: ${names.map((name, i) => `${name} ${told(here[i] as Tally, each)}`).join(", ")}`,
     );
     return [
       String(agents),
@@ -223,13 +238,15 @@ const cover = (
       ...length,
       `${(100 * truth.abandonment).toFixed(2)} %`,
       `${(100 * truth.serviceLevel).toFixed(2)} %`,
-      ...names.map(percent),
+      ...here.map((tally) => told(tally, each)),
     ];
   });
-  const shares = names.map((name) => totals[name] / hotlines);
-  print(`all: ${names.map((name, i) => `${name} ${(100 * (shares[i] as number)).toFixed(2)} %`).join(", ")}`);
-  const all = ["all", "", "", "", "", "", ...shares.map((share) => `**${(100 * share).toFixed(2)} %**`)];
-  return { rows: [...rows, all], held: shares.every((share) => share >= 0.93 && share <= 0.97) };
+  print(`all: ${names.map((name, i) => `${name} ${told(totals[i] as Tally, hotlines)}`).join(", ")}`);
+  const all = ["all", "", "", "", "", "", ...totals.map((tally) => `**${told(tally, hotlines)}**`)];
+  return {
+    rows: [...rows, all],
+    held: totals.every(({ held, given }) => held >= 0.93 * given && held <= 0.97 * given),
+  };
 };
 
 export const prove = (print: (line: string) => void): Proof => {
@@ -254,13 +271,13 @@ ${markdownTable(headerOf(NAMES, ["cv of days", "days"]), short.rows)}
 
 And for ${HOTLINES} of which ten minutes to an hour were measured, from the opening or three hours later: intervals
 come from the calls and from how far the record drawn again moves (\`intervalsFrom\` is \`calls\`). The truth is
-what the same minutes come to in expectation.
+what the same minutes come to in expectation. Where nobody waited or gave up there is no interval of the mean
+wait or the patience; the share of hotlines that have one stands in brackets.
 
 ${markdownTable(headerOf(SHORT_NAMES, ["measured", "open before"]), minutes.rows)}
 
-Where they do not hold: agents are plenty, days differ a lot, and nearly all waiting lies on the few
-busiest days. So few days say too little on such days, and the intervals of abandonment and service
-level are too short. 250 hotlines of that kind, not among those above:
+The hardest kind, 250 hotlines not among those above: agents are plenty, days differ a lot, and nearly all
+waiting lies on the few busiest days. Degrees of freedom count the days that hold it:
 
 ${markdownTable(headerOf(NAMES, ["cv of days", "days"]), limit.rows.slice(0, 1))}`,
   };

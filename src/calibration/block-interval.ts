@@ -15,8 +15,10 @@ export interface RatioBlock {
 /** Fewer blocks than this say nothing on how blocks vary. */
 export const FEWEST_BLOCKS = 5;
 
-/** Student's distribution is not taken with fewer degrees of freedom. */
-export const FEWEST_DEGREES = 3;
+/** Student's distribution is not taken with fewer degrees of freedom where they are estimated. */
+const FEWEST_DEGREES = 3;
+
+const NORMAL_975 = 1.959963984540054;
 
 /** A ratio's value and standard error from blocks that do not depend on each other. */
 export interface RatioEstimate {
@@ -106,17 +108,28 @@ export const shareInterval = (estimate: RatioEstimate): Interval | undefined => 
 
 /**
  * The interval of a share of calls that are worth `calls` independent ones, by
- * Wilson's score (1927) with Student's quantile, for how much one call counts is
- * itself estimated from them. A share of 0 or 1 keeps its bound.
+ * Wilson's score (1927). A share of 0 or 1 keeps its bound.
  */
 export const scoreInterval = (value: number, calls: number): Interval => {
   if (value === 0 || value === 1) return extremeShareInterval(value, calls);
-  const quantile = studentQuantile(0.975, Math.max(FEWEST_DEGREES, calls));
-  const square = quantile * quantile;
+  const square = NORMAL_975 ** 2;
   const centre = value + square / (2 * calls);
-  const half = quantile * Math.sqrt((value * (1 - value)) / calls + square / (4 * calls * calls));
+  const half = NORMAL_975 * Math.sqrt((value * (1 - value)) / calls + square / (4 * calls * calls));
   const scale = 1 + square / calls;
   return { low: Math.max(0, centre - half) / scale, high: Math.min(scale, centre + half) / scale };
+};
+
+/**
+ * The interval of a mean whose variance grows as the mean itself does, as that of
+ * waits in a queue: the means m with (value − m)² ≤ t²·m·`variancePerMean`, in the
+ * manner of Wilson's score. A value of 0 has an upper bound too.
+ *
+ * @param calls how many independent calls the mean is worth.
+ */
+export const meanScoreInterval = (value: number, variancePerMean: number, calls: number): Interval => {
+  const half = (studentQuantile(0.975, Math.max(FEWEST_DEGREES, calls)) ** 2 * variancePerMean) / 2;
+  const reach = Math.sqrt(half * half + 2 * half * value);
+  return { low: Math.max(0, value + half - reach), high: value + half + reach };
 };
 
 /**

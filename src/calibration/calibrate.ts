@@ -1,3 +1,4 @@
+import { countOf } from "../calls/count-of.ts";
 import type { IntervalReport, MeasuredCall } from "../calls/measured-call.ts";
 import { type AgentEstimates, estimateAgents } from "./agents-at-work.ts";
 import { type Block, blocksOf, offeredOf, sumOf, totalOf } from "./blocks.ts";
@@ -39,32 +40,35 @@ const noteRecord = (
   if (offeredOf(total) === 0) notes.push("No offered call is counted, so that no rate can be given.");
   else if (offeredOf(total) === 1)
     notes.push("One call alone says next to nothing; every interval is wide or absent.");
-  if (seen.uncounted > 0) notes.push(`${seen.uncounted} calls of the lead-in are not counted.`);
+  if (seen.uncounted > 0)
+    notes.push(
+      `${countOf(seen.uncounted, "call of the lead-in is", "calls of the lead-in are")} not counted.`,
+    );
   if (sumOf(total, "censored") > 0) {
     notes.push(
-      `${sumOf(total, "censored")} calls were cut off while waiting; they count as waiting in the patience and are not among the offered.`,
+      `${countOf(sumOf(total, "censored"), "call was cut off while waiting; it counts as waiting in the patience and is", "calls were cut off while waiting; they count as waiting in the patience and are")} not among the offered.`,
     );
   }
   if (days === 1)
     notes.push("One day says nothing on how days differ: the dispersion of arrivals is absent.");
   if (seen.intervalsWithoutWait > 0) {
     notes.push(
-      `${seen.intervalsWithoutWait} intervals give no mean wait; they are left out of waits and patience.`,
+      `${countOf(seen.intervalsWithoutWait, "interval gives no mean wait and is", "intervals give no mean wait and are")} left out of waits and patience.`,
     );
   }
   if (seen.intervalsWithAnsweredWaitOnly > 0) {
     notes.push(
-      `${seen.intervalsWithAnsweredWaitOnly} intervals give the mean wait of the answered alone; those who abandoned are taken to have waited as long.`,
+      `${countOf(seen.intervalsWithAnsweredWaitOnly, "interval gives", "intervals give")} the mean wait of the answered alone; those who abandoned are taken to have waited as long.`,
     );
   }
   if (seen.arrivalsBackwards > 0 && seen.arrivalsBackwards * 1000 > offeredOf(total)) {
     notes.push(
-      `Arrivals go backwards in ${seen.arrivalsBackwards} rows: the file is not in the order of arrival, or a clock was set back.`,
+      `Arrivals go backwards in ${countOf(seen.arrivalsBackwards, "row", "rows")}: the file is not in the order of arrival, or a clock was set back.`,
     );
   }
   if (seen.agents.tooLate > 0) {
     notes.push(
-      `${seen.agents.tooLate} calls stand more than forty days after their place; agents at work leave them out.`,
+      `${countOf(seen.agents.tooLate, "call stands more than forty days after its place and is", "calls stand more than forty days after their place and are")} left out of the agents at work.`,
     );
   }
   if (agents !== undefined && agents.effective === undefined) {
@@ -134,7 +138,9 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
     );
   }
   if (outages.length > MOST_OUTAGES_TOLD) {
-    notes.push(`${outages.length - MOST_OUTAGES_TOLD} more such times stand in the JSON.`);
+    notes.push(
+      `${countOf(outages.length - MOST_OUTAGES_TOLD, "more such time stands", "more such times stand")} in the JSON.`,
+    );
   }
   if (seen.injected) {
     notes.push(

@@ -1,10 +1,11 @@
+import { countOf } from "../calls/count-of.ts";
 import type { AgentEstimates } from "./agents-at-work.ts";
 import {
   allowingForNeighbours,
   extremeShareInterval,
-  FEWEST_DEGREES,
   type Interval,
   logInterval,
+  meanScoreInterval,
   type RatioEstimate,
   scoreInterval,
   shareInterval,
@@ -26,7 +27,7 @@ const SHORT_RECORD_SECONDS = 2 * 3600;
 const FEWEST_CALLS = 10;
 
 const noteOfSpread = ({ agents, withinPerCall }: RecordSpread, offered: number): string =>
-  `The record is short: its intervals come from its calls, of which ${offered} are worth about ${Math.max(1, Math.round(offered / withinPerCall))} that do not share a queue. How much they share is taken from the record drawn again as one queue with these arrivals and handling times, exponential patience and ${agents === 1 ? "one agent" : `${agents} agents`} throughout; where staff changed in between, the intervals are off.`;
+  `The record is short: its intervals come from its calls, of which ${offered} are worth about ${countOf(Math.max(1, Math.round(offered / withinPerCall)), "that shares", "that share")} no queue. How much they share is taken from the record drawn again as one queue with these arrivals and handling times, exponential patience and ${agents === 1 ? "one agent" : `${agents} agents`} throughout; where staff changed in between, the intervals are off.`;
 
 const noteOfNone = (seen: Observations, offered: number): string => {
   if (offered < FEWEST_CALLS) return "There are too few calls for intervals of rates and waits.";
@@ -105,27 +106,25 @@ export const confidenceOf = (
     name: string,
     numerator: keyof typeof SUM,
     denominator: keyof typeof SUM,
-    deviation: number | undefined,
+    spreadSeconds = 0,
   ): void => {
     if (spread === undefined) {
       mean(name, (block) => sumOf(block, numerator), denominator);
       return;
     }
     const calls = sumOf(total, denominator);
-    const value = calls > 0 ? sumOf(total, numerator) / calls : 0;
-    const interval = logInterval({
-      value,
-      standardError: value * (deviation ?? 0),
-      degreesOfFreedom: Math.max(FEWEST_DEGREES, offered / spread.withinPerCall),
-      neighbourCorrelation: 0,
-    });
-    if (interval) confidence[name] = interval;
+    if (calls === 0 || spreadSeconds === 0) return;
+    confidence[name] = meanScoreInterval(
+      sumOf(total, numerator) / calls,
+      spreadSeconds,
+      offered / spread.withinPerCall,
+    );
   };
 
   if (offered > 0) share("abandonment", "abandoned", offeredOf);
   if (sumOf(total, "judged") > 0) share("serviceLevel", "within", (block) => sumOf(block, "judged"));
-  wait("meanWaitSeconds", "wait", "waited", spread?.waitDeviation);
-  wait("meanAnsweredWaitSeconds", "answeredWait", "answered", spread?.answeredWaitDeviation);
+  wait("meanWaitSeconds", "wait", "waited", spread?.waitSpreadSeconds);
+  wait("meanAnsweredWaitSeconds", "answeredWait", "answered", spread?.answeredWaitSpreadSeconds);
   const impatient = sumOf(total, "impatient");
   if (impatient > 0) {
     const between =

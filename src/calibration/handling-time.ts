@@ -1,3 +1,4 @@
+import { countOf } from "../calls/count-of.ts";
 import { type Block, blocksOf, sumOf } from "./blocks.ts";
 import type { HandleTimeEstimates } from "./estimates.ts";
 import { censoredMoments } from "./kaplan-meier.ts";
@@ -54,12 +55,12 @@ const settleUnfinished = (seen: Observations, total: Block, meanSeconds: number,
   const lost = seen.unfinished - open;
   if (open > 0) {
     notes.push(
-      `${open === 1 ? "1 answered call has no talk time and began" : `${open} answered calls have no talk time and began`} shortly before the record's end; ${open === 1 ? "it counts" : "they count"} as still open.`,
+      `${countOf(open, "answered call without a talk time began shortly before the record's end; it counts", "answered calls without a talk time began shortly before the record's end; they count")} as still open.`,
     );
   }
   if (lost > 0) {
     notes.push(
-      `${lost === 1 ? "1 answered call has no talk time and is" : `${lost} answered calls have no talk time and are`} too old to be still open; ${lost === 1 ? "it says" : "they say"} nothing on handling time.`,
+      `${countOf(lost, "answered call without a talk time is too old to be still open; it says", "answered calls without a talk time are too old to be still open; they say")} nothing on handling time.`,
     );
   }
   seen.unfinishedCalls = [];

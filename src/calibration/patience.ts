@@ -1,3 +1,4 @@
+import { countOf } from "../calls/count-of.ts";
 import { gammaQuantile } from "../distributions/special/gamma-quantile.ts";
 import type { Interval } from "./block-interval.ts";
 import { type Block, sumOf } from "./blocks.ts";
@@ -74,7 +75,9 @@ export const estimatePatience = (seen: Observations, total: Block, notes: string
   }
   const fit = impatient > 0 ? fitPatience(groupDurations(seen.waits, 0.004)) : undefined;
   if (fit === undefined && impatient > 0) {
-    notes.push(`The shape of patience cannot be told from ${impatient} abandonments; ten are needed.`);
+    notes.push(
+      `The shape of patience cannot be told from ${countOf(impatient, "abandonment", "abandonments")}; ten are needed.`,
+    );
   }
   const largestDistance = Math.max(
     0,

@@ -1,5 +1,7 @@
+import type { Distribution } from "../distributions/distribution.ts";
 import { createSampler } from "../distributions/sampler.ts";
-import { createStream, restartStream } from "../random/stream.ts";
+import { normalQuantile } from "../distributions/special/normal-quantile.ts";
+import { createStream, type RandomStream, restartStream } from "../random/stream.ts";
 import { nextUniform } from "../random/uniform.ts";
 import { ABANDONED, ANSWERED, type Attempts } from "../simulation/attempts.ts";
 import { createWorkspace, simulateQueue } from "../simulation/simulate-queue.ts";
@@ -16,13 +18,13 @@ export interface RecordSpread {
   /** How many calls count for one: the variance of a share over that of as many calls apart. */
   readonly abandonedPerCall: number;
   readonly withinPerCall: number;
-  /** Standard deviations of the mean waits, as shares of their means. */
-  readonly waitDeviation: number;
-  readonly answeredWaitDeviation: number;
+  /** Variances of the mean waits, each over its mean, seconds. */
+  readonly waitSpreadSeconds: number;
+  readonly answeredWaitSpreadSeconds: number;
 }
 
-const MOST_RECORDS = 200;
-const FEWEST_RECORDS = 50;
+const MOST_PAIRS = 100;
+const FEWEST_PAIRS = 25;
 /** Calls redrawn for one estimate, over all records: a fraction of a second. */
 const MOST_CALLS = 1_000_000;
 /** The queue has forgotten how it began after so many handling times or patiences, whichever is longer. */
@@ -58,24 +60,107 @@ interface Figures {
   answeredWait: number;
 }
 
-const FIGURES = ["abandoned", "within", "wait", "answeredWait"] as const;
+type Pair = readonly [Figures, Figures];
 
-/** The mean and the variance of each figure over the redrawn records. */
-const spreadOf = (drawn: readonly Figures[]): Record<keyof Figures, { mean: number; variance: number }> => {
-  const of = (name: keyof Figures): { mean: number; variance: number } => {
-    const mean = drawn.reduce((sum, figures) => sum + figures[name], 0) / drawn.length;
-    const squares = drawn.reduce((sum, figures) => sum + (figures[name] - mean) ** 2, 0);
-    return { mean, variance: squares / (drawn.length - 1) };
+/**
+ * The mean of a figure over the records, and its variance: half-way between that of
+ * two records of one load and that of all, loads included. The first alone is too
+ * small where the record was lucky, the second counts what the first holds already.
+ */
+const spreadOf = (pairs: readonly Pair[], name: keyof Figures): { mean: number; variance: number } => {
+  const values = pairs.flat().map((figures) => figures[name]);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const differences = pairs.reduce((sum, [one, other]) => sum + (one[name] - other[name]) ** 2, 0);
+  return { mean, variance: (differences / (2 * pairs.length) + squares / (values.length - 1)) / 2 };
+};
+
+/** What the record shows of its load. */
+interface Load {
+  readonly steps: readonly RateStep[];
+  readonly startSeconds: number;
+  readonly talk: Distribution;
+  readonly patienceSeconds: number;
+  readonly agents: number;
+}
+
+/** What a load is multiplied by, so as not to take the record's for known. */
+interface Factors {
+  readonly rate: number;
+  readonly talk: number;
+  readonly patience: number;
+}
+
+const scaledBy = (seconds: Float64Array, factor: number): Float64Array =>
+  seconds.map((value) => value * factor);
+
+/** Draws records of a load, one after the other from a stream; undefined where no call came. */
+const recordDrawer = (seen: Observations, { steps, startSeconds, ...load }: Load) => {
+  const talk = createSampler(load.talk);
+  const patience = createSampler({ kind: "exponential", meanSeconds: load.patienceSeconds });
+  const hotline = {
+    staff: { changeSeconds: Float64Array.of(startSeconds), agents: Int32Array.of(load.agents) },
+    ringSeconds: seen.rings > 0 ? seen.ringSum / seen.rings : 0,
+    idleGapSeconds: 0,
+    admitUntilSeconds: seen.lastArrival + 1,
   };
-  return Object.fromEntries(FIGURES.map((name) => [name, of(name)])) as ReturnType<typeof spreadOf>;
+  const workspace = createWorkspace();
+  return (stream: RandomStream, factors: Factors): Figures | undefined => {
+    const arrivals: number[] = [];
+    let now = startSeconds;
+    for (const step of steps) {
+      // the lead-in has the rate of the first slot
+      if (step !== steps[0]) now = step.startSeconds;
+      while (step.callsPerSecond > 0) {
+        now -= Math.log(nextUniform(stream)) / (step.callsPerSecond * factors.rate);
+        if (now >= step.endSeconds) break;
+        arrivals.push(now);
+      }
+    }
+    const callers = arrivals.length;
+    const talkSeconds = new Float64Array(callers);
+    talk.fill(stream, talkSeconds);
+    const patienceSeconds = new Float64Array(callers);
+    patience.fill(stream, patienceSeconds);
+    const sums = { offered: 0, answered: 0, abandoned: 0, within: 0, wait: 0, answeredWait: 0 };
+    const take = ({ count, arrivalSeconds, outcome, waitSeconds }: Attempts): void => {
+      for (let row = 0; row < count; row++) {
+        if ((arrivalSeconds[row] as number) < seen.firstArrival) continue;
+        const wait = waitSeconds[row] as number;
+        sums.offered++;
+        sums.wait += wait;
+        if (outcome[row] === ABANDONED) sums.abandoned++;
+        if (outcome[row] !== ANSWERED) continue;
+        sums.answered++;
+        sums.answeredWait += wait;
+        if (wait <= seen.withinSeconds) sums.within++;
+      }
+    };
+    const columns = {
+      callers,
+      arrivalSeconds: Float64Array.from(arrivals),
+      patienceSeconds: scaledBy(patienceSeconds, factors.patience),
+      talkSeconds: scaledBy(talkSeconds, factors.talk),
+      wrapUpSeconds: new Float64Array(callers),
+    };
+    simulateQueue(hotline, columns, undefined, workspace, take);
+    if (sums.offered === 0) return undefined;
+    return {
+      abandoned: sums.abandoned / sums.offered,
+      within: sums.within / sums.offered,
+      wait: sums.wait / sums.offered,
+      answeredWait: sums.answeredWait / Math.max(1, sums.answered),
+    };
+  };
 };
 
 /**
  * How far chance moves the shares and mean waits of a record that is too short to
- * show it itself: the record is drawn again, two hundred times, as one queue with
+ * show it itself: the record is drawn again, a hundred times twice, as one queue with
  * its arrivals by five minutes, its handling time (lognormal), an exponential
  * patience of its mean and as many agents as it shows, begun with the queue that
- * these make. Only the spread is taken from there, never the figures.
+ * these make. Each time the load is drawn too, as sure as so few calls leave it.
+ * Only the spread is taken from there, never the figures.
  *
  * Undefined where the record does not say how long calls last or who was there.
  */
@@ -96,81 +181,47 @@ export const spreadOfRecord = (
   const patienceSeconds = Math.max(1, sumOf(total, "exposure") / Math.max(0.5, sumOf(total, "impatient")));
   const leadInSeconds =
     LEAD_IN_TIMES * Math.max(meanSeconds, Math.min(patienceSeconds, LONGEST_PATIENCE_SECONDS));
-  const talk = createSampler(
-    cv < 0.01 ? { kind: "constant", meanSeconds } : { kind: "lognormal", meanSeconds, cv: Math.min(cv, 20) },
-  );
-  const patience = createSampler({ kind: "exponential", meanSeconds: patienceSeconds });
   const startSeconds = seen.firstArrival - leadInSeconds;
   const steps = rateSteps(seen);
   const callsOfOne = calls + leadInSeconds * (steps[0]?.callsPerSecond ?? 0);
-  const records = Math.round(Math.max(FEWEST_RECORDS, Math.min(MOST_RECORDS, MOST_CALLS / callsOfOne)));
-  const hotline = {
-    staff: { changeSeconds: Float64Array.of(startSeconds), agents: Int32Array.of(agentsThere) },
-    ringSeconds: seen.rings > 0 ? seen.ringSum / seen.rings : 0,
-    idleGapSeconds: 0,
-    admitUntilSeconds: seen.lastArrival + 1,
-  };
-  const workspace = createWorkspace();
+  const pairsAsked = Math.round(Math.max(FEWEST_PAIRS, Math.min(MOST_PAIRS, MOST_CALLS / 2 / callsOfOne)));
+  const draw = recordDrawer(seen, {
+    steps,
+    startSeconds,
+    talk:
+      cv < 0.01
+        ? { kind: "constant", meanSeconds }
+        : { kind: "lognormal", meanSeconds, cv: Math.min(cv, 20) },
+    patienceSeconds,
+    agents: agentsThere,
+  });
   const stream = createStream(1, "bootstrap");
-  const drawn: Figures[] = [];
-  for (let record = 0; record < records; record++) {
-    restartStream(stream, 1, "bootstrap", record);
-    const arrivals: number[] = [];
-    let now = startSeconds;
-    for (const step of steps) {
-      // the lead-in has the rate of the first slot
-      if (step !== steps[0]) now = step.startSeconds;
-      while (step.callsPerSecond > 0) {
-        now -= Math.log(nextUniform(stream)) / step.callsPerSecond;
-        if (now >= step.endSeconds) break;
-        arrivals.push(now);
-      }
-    }
-    const talkSeconds = new Float64Array(arrivals.length);
-    talk.fill(stream, talkSeconds);
-    const patiences = new Float64Array(arrivals.length);
-    patience.fill(stream, patiences);
-    const sums = { offered: 0, answered: 0, abandoned: 0, within: 0, wait: 0, answeredWait: 0 };
-    const take = ({ count, arrivalSeconds, outcome, waitSeconds }: Attempts): void => {
-      for (let row = 0; row < count; row++) {
-        if ((arrivalSeconds[row] as number) < seen.firstArrival) continue;
-        const wait = waitSeconds[row] as number;
-        sums.offered++;
-        sums.wait += wait;
-        if (outcome[row] === ABANDONED) sums.abandoned++;
-        if (outcome[row] !== ANSWERED) continue;
-        sums.answered++;
-        sums.answeredWait += wait;
-        if (wait <= seen.withinSeconds) sums.within++;
-      }
+  const pairs: Pair[] = [];
+  for (let pair = 0; pair < pairsAsked; pair++) {
+    restartStream(stream, 1, "bootstrap", pair);
+    const normal = (): number => normalQuantile(nextUniform(stream));
+    const factors = {
+      rate: Math.exp(normal() / Math.sqrt(calls)),
+      talk: Math.exp(normal() * Math.min(1, cv / Math.sqrt(handleTime.calls))),
+      patience: Math.exp(normal() / Math.sqrt(sumOf(total, "impatient") + 1)),
     };
-    const columns = {
-      callers: arrivals.length,
-      arrivalSeconds: Float64Array.from(arrivals),
-      patienceSeconds: patiences,
-      talkSeconds,
-      wrapUpSeconds: new Float64Array(arrivals.length),
-    };
-    simulateQueue(hotline, columns, undefined, workspace, take);
-    if (sums.offered === 0) continue;
-    drawn.push({
-      abandoned: sums.abandoned / sums.offered,
-      within: sums.within / sums.offered,
-      wait: sums.wait / sums.offered,
-      answeredWait: sums.answeredWait / Math.max(1, sums.answered),
-    });
+    const [one, other] = [draw(stream, factors), draw(stream, factors)];
+    if (one !== undefined && other !== undefined) pairs.push([one, other]);
   }
-  if (drawn.length < FEWEST_RECORDS / 2) return undefined;
-  const spread = spreadOf(drawn);
-  const perCall = ({ mean, variance }: { mean: number; variance: number }): number =>
-    mean > 0 && mean < 1 ? Math.max(1, (variance * calls) / (mean * (1 - mean))) : 1;
-  const deviation = ({ mean, variance }: { mean: number; variance: number }): number =>
-    mean > 0 ? Math.sqrt(variance) / mean : 0;
+  if (pairs.length < FEWEST_PAIRS / 2) return undefined;
+  const perCall = (name: keyof Figures): number => {
+    const { mean, variance } = spreadOf(pairs, name);
+    return mean > 0 && mean < 1 ? Math.max(1, (variance * calls) / (mean * (1 - mean))) : 1;
+  };
+  const perMean = (name: keyof Figures): number => {
+    const { mean, variance } = spreadOf(pairs, name);
+    return mean > 0 ? variance / mean : 0;
+  };
   return {
     agents: agentsThere,
-    abandonedPerCall: perCall(spread.abandoned),
-    withinPerCall: perCall(spread.within),
-    waitDeviation: deviation(spread.wait),
-    answeredWaitDeviation: deviation(spread.answeredWait),
+    abandonedPerCall: perCall("abandoned"),
+    withinPerCall: perCall("within"),
+    waitSpreadSeconds: perMean("wait"),
+    answeredWaitSpreadSeconds: perMean("answeredWait"),
   };
 };

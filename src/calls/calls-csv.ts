@@ -2,7 +2,8 @@ import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-in
 import type { CallRecord, Outcome } from "./call-record.ts";
 import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
 import { createFieldScanner, parseNumberText } from "./field-scanner.ts";
-import type { MeasuredCall } from "./measured-call.ts";
+import { headerColumns } from "./header-columns.ts";
+import { isTooFar, isTooLong, type MeasuredCall } from "./measured-call.ts";
 
 /** The columns of calls.csv in their order. */
 export const CALLS_CSV_COLUMNS = [
@@ -70,23 +71,14 @@ export const formatCallsCsv = (calls: Iterable<CallRecord>): string => {
 /** Reads one row; a text instead of a call says why the row cannot be used. */
 export type RowReader<Row> = (line: string) => Row | string;
 
-const positions = (header: string): Map<string, number> =>
-  new Map(splitCsvLine(header, ",").map((name, index) => [name.trim().toLowerCase(), index]));
-
-const requireColumns = (header: string, where: string): Map<string, number> => {
-  const at = positions(header);
-  const lacking = NEEDED_COLUMNS.filter((name) => !at.has(name));
-  if (lacking.length > 0) {
-    throw new InvalidInput([
-      {
-        where,
-        line: 1,
-        message: `the column ${lacking.join(", ")} is missing. A table of calls needs ${NEEDED_COLUMNS.join(", ")}, and talk_s for handling times.`,
-      },
-    ]);
-  }
-  return at;
-};
+const columnsOf = (header: string, where: string): ReadonlyMap<string, number> =>
+  headerColumns(
+    header,
+    where,
+    NEEDED_COLUMNS,
+    CALLS_CSV_COLUMNS,
+    `A table of calls needs ${NEEDED_COLUMNS.join(", ")}, and talk_s for handling times.`,
+  );
 
 interface NumberFields {
   readonly waitSeconds?: number;
@@ -126,7 +118,7 @@ const identity = (text: (column: number) => string, column: number): string =>
  * @throws InvalidInput where a needed column is missing.
  */
 export const measuredCallReader = (header: string, where: string): RowReader<MeasuredCall> => {
-  const at = requireColumns(header, where);
+  const at = columnsOf(header, where);
   const arrivalAt = at.get("arrival_s") as number;
   const outcomeAt = at.get("outcome") as number;
   const countedAt = at.get("counted") ?? -1;
@@ -160,6 +152,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     }
     const arrivalSeconds = number(arrivalAt);
     if (arrivalSeconds === undefined || Number.isNaN(arrivalSeconds)) return "arrival_s is not a number";
+    if (isTooFar(arrivalSeconds)) return "arrival_s is no moment of the last or the next three centuries";
     const outcome = text(outcomeAt).trim();
     if (!OUTCOMES.has(outcome)) {
       return `outcome is "${outcome}", not answered, abandoned, blocked or failed`;
@@ -173,6 +166,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
       if (value === undefined) continue;
       if (Number.isNaN(value)) return `${COLUMN_OF[field]} is not a number`;
       if (value < 0) return `${COLUMN_OF[field]} is negative, so a time went backwards`;
+      if (isTooLong(value)) return `${COLUMN_OF[field]} is longer than a hundred days`;
       call[field] = value;
     }
     if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {
@@ -200,7 +194,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
  * give is empty, and an attempt that it does not number is the first.
  */
 export const callRecordReader = (header: string, where: string): RowReader<CallRecord> => {
-  const at = positions(header);
+  const at = columnsOf(header, where);
   const readMeasured = measuredCallReader(header, where);
   const column = (name: string): number => at.get(name) ?? -1;
   const [callId, callerId, callerNumber, attempt, sipStatus, planned, sent] = [

@@ -1,6 +1,7 @@
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { NEEDED_COLUMNS } from "./calls-csv.ts";
 import { splitCsvLine } from "./csv-line.ts";
+import { separatorHint } from "./header-columns.ts";
 import { NEEDED_REPORT_COLUMNS } from "./interval-report.ts";
 import { QUEUE_LOG_LINE } from "./queue-log.ts";
 
@@ -28,7 +29,8 @@ export const detectFileKind = (firstLine: string | undefined, where: string): Ca
   if (lackingOfCalls.length === 0) return "calls";
   const lackingOfReport = lacking(NEEDED_REPORT_COLUMNS);
   if (lackingOfReport.length === 0) return "intervals";
-  const shown = firstLine.length > 80 ? `${firstLine.slice(0, 80)}…` : firstLine;
+  const printable = firstLine.replace(/\p{Cc}/gu, "·");
+  const shown = printable.length > 80 ? `${printable.slice(0, 80)}…` : printable;
   const near =
     lackingOfCalls.length < NEEDED_COLUMNS.length
       ? ` For a calls.csv ${lackingOfCalls.join(", ")} is missing.`
@@ -37,6 +39,6 @@ export const detectFileKind = (firstLine: string | undefined, where: string): Ca
         : "";
   throw invalidInput(
     where,
-    `the first line is "${shown}", which is no table of calls known.${near} ${ACCEPTED}.`,
+    `the first line is "${shown}", which is no table of calls known.${near}${separatorHint(firstLine)} ${ACCEPTED}.`,
   );
 };

@@ -1,3 +1,5 @@
+import { countOf } from "./count-of.ts";
+
 /**
  * What happened while a file was read, filled as the rows go by: complete only
  * once the rows have been read to the end.
@@ -36,8 +38,7 @@ export const logUnusable = (log: ImportLog, reason: string, line: number): undef
 export const importNotes = (log: ImportLog): string[] => {
   const notes = [...log.notes];
   for (const [reason, { count, firstLine }] of log.unusable) {
-    const rows = count === 1 ? "1 row is" : `${count} rows are`;
-    notes.push(`${rows} left out: ${reason} (first in line ${firstLine}).`);
+    notes.push(`${countOf(count, "row is", "rows are")} left out: ${reason} (first in line ${firstLine}).`);
   }
   return notes;
 };

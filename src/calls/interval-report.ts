@@ -1,10 +1,10 @@
-import { InvalidInput } from "../scenario/invalid-input.ts";
 import type { RowReader } from "./calls-csv.ts";
 import { splitCsvLine } from "./csv-line.ts";
 import { dayClock } from "./day-clock.ts";
 import { parseNumberText } from "./field-scanner.ts";
+import { headerColumns } from "./header-columns.ts";
 import type { ImportLog } from "./import-log.ts";
-import type { IntervalReport } from "./measured-call.ts";
+import { type IntervalReport, isTooFar, isTooLong } from "./measured-call.ts";
 import { timeReader } from "./time-format.ts";
 
 /** The columns of an interval report that is read without a mapping; `date` and those after `abandoned` may lack. */
@@ -36,10 +36,25 @@ export const REPORT_COLUMN_OF: Readonly<Record<ReportField, string>> = {
   answeredWithin: "answered_within",
 };
 
+const MOST_CALLS_OF_INTERVAL = 10_000_000;
+
+const LENGTHS = [
+  "meanHandleSeconds",
+  "meanWaitSeconds",
+  "meanAnsweredWaitSeconds",
+  "meanAbandonedWaitSeconds",
+] as const;
+
 /** Says what is wrong with an interval's figures; undefined where nothing is. */
 export const checkInterval = (interval: IntervalReport): string | undefined => {
   for (const field of ["offered", "answered", "abandoned"] as const) {
     if (!Number.isInteger(interval[field]) || interval[field] < 0) return `${field} is not a count`;
+  }
+  if (isTooFar(interval.startSeconds))
+    return "the start is no moment of the last or the next three centuries";
+  if (interval.offered > MOST_CALLS_OF_INTERVAL) return "more than ten million calls are offered";
+  for (const field of LENGTHS) {
+    if (isTooLong(interval[field] ?? 0)) return `${REPORT_COLUMN_OF[field]} is longer than a hundred days`;
   }
   if (interval.answered + interval.abandoned > interval.offered) {
     return "answered and abandoned together are more than offered";
@@ -57,12 +72,13 @@ export const checkInterval = (interval: IntervalReport): string | undefined => {
  * @throws InvalidInput where a needed column is missing.
  */
 export const intervalReader = (header: string, where: string, log: ImportLog): RowReader<IntervalReport> => {
-  const at = new Map(splitCsvLine(header, ",").map((name, i) => [name.trim().toLowerCase(), i]));
-  const lacking = NEEDED_REPORT_COLUMNS.filter((name) => !at.has(name));
-  if (lacking.length > 0) {
-    const message = `the column ${lacking.join(", ")} is missing. An interval report has ${REPORT_COLUMNS.join(", ")}.`;
-    throw new InvalidInput([{ where, line: 1, message }]);
-  }
+  const at = headerColumns(
+    header,
+    where,
+    NEEDED_REPORT_COLUMNS,
+    REPORT_COLUMNS,
+    `An interval report has ${REPORT_COLUMNS.join(", ")}.`,
+  );
   const startAt = at.get("start") as number;
   const dateAt = at.get("date");
   const clock = dayClock(log);

@@ -11,7 +11,7 @@ import { splitCsvLine } from "./csv-line.ts";
 import { dayClock } from "./day-clock.ts";
 import type { ImportLog } from "./import-log.ts";
 import { checkInterval, REPORT_COLUMN_OF, type ReportField } from "./interval-report.ts";
-import type { IntervalReport, MeasuredCall } from "./measured-call.ts";
+import { type IntervalReport, isTooFar, isTooLong, type MeasuredCall } from "./measured-call.ts";
 import { lengthReader, type ParsedTime, timeReader } from "./time-format.ts";
 
 /** What reading a table by its mapping needs to know beside the mapping. */
@@ -31,6 +31,10 @@ const columnFinder = (header: string, mapping: ColumnMapping, where: string) => 
   const problems: Problem[] = [];
   const index = (name: string): number => {
     const at = mapping.header ? names.indexOf(name) : Number(name) - 1;
+    if (mapping.header && at >= 0 && names.indexOf(name, at + 1) >= 0) {
+      const message = `the column "${name}" stands more than once, so that it is open which one is meant; rename the others, or say header: false and name columns by their numbers.`;
+      problems.push({ where, line: 1, message });
+    }
     if (Number.isInteger(at) && at >= 0 && at < names.length) return at;
     const there = mapping.header ? names.join(", ") : `1 to ${names.length}`;
     problems.push({ where, line: 1, message: `there is no column "${name}"; the columns are ${there}.` });
@@ -173,6 +177,7 @@ export const mappedCallReader = (
     if (outcome === undefined) return `the outcome "${word}" is not in the mapping`;
     const arrivalSeconds = arrival(fields);
     if (arrivalSeconds === undefined) return "the arrival does not have the format of the mapping";
+    if (isTooFar(arrivalSeconds)) return "the arrival is no moment of the last or the next three centuries";
     const call: { -readonly [Key in keyof MeasuredCall]: MeasuredCall[Key] } = { arrivalSeconds, outcome };
     for (const { field, name, read } of lengths) {
       // Who was not answered has no talk, and who never was in the queue no wait, whatever a PBX writes there.
@@ -183,6 +188,7 @@ export const mappedCallReader = (
       if (value === undefined) continue;
       if (Number.isNaN(value)) return `the ${name} does not have the format of the mapping`;
       if (value < 0) return `the ${name} is negative, so a time went backwards`;
+      if (isTooLong(value)) return `the ${name} is longer than a hundred days`;
       call[field] = value;
     }
     if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {

@@ -47,3 +47,12 @@ export interface IntervalReport {
   /** Calls answered within the target that the PBX counts by. */
   readonly answeredWithin?: number;
 }
+
+const CENTURIES_SECONDS = 1e10;
+const HUNDRED_DAYS_SECONDS = 8_640_000;
+
+/** Whether a moment lies further away than any log's clock: a number in another unit, or a stray one. */
+export const isTooFar = (seconds: number): boolean => Math.abs(seconds) > CENTURIES_SECONDS;
+
+/** Whether a length is longer than any wait or talk. Milliseconds of set-up are held to the same figure. */
+export const isTooLong = (seconds: number): boolean => seconds > HUNDRED_DAYS_SECONDS;

@@ -1,6 +1,7 @@
+import { countOf } from "./count-of.ts";
 import { dayClock } from "./day-clock.ts";
 import { type ImportLog, logUnusable } from "./import-log.ts";
-import type { MeasuredCall } from "./measured-call.ts";
+import { isTooLong, type MeasuredCall } from "./measured-call.ts";
 import { timeReader } from "./time-format.ts";
 
 /** One line of Asterisk's queue_log: `epoch|call|queue|agent|event|data…`. */
@@ -68,7 +69,7 @@ const LOST_AFTER_SECONDS = 43_200;
 const positive = (text: string | undefined): number | undefined => {
   if (text === undefined || text.trim() === "") return undefined;
   const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+  return value >= 0 && !isTooLong(value) ? value : undefined;
 };
 
 const give = (state: Following, call: InQueue, rest: Omit<MeasuredCall, "arrivalSeconds">): MeasuredCall => {
@@ -183,20 +184,23 @@ function* cutOff(state: Following, atSeconds: number): Generator<MeasuredCall, n
 
 const addNotes = (state: Following, open: number): void => {
   const { notes } = state.log;
-  if (open > 0) notes.push(`${open} calls were in progress at the end of the log; they count as censored.`);
+  if (open > 0)
+    notes.push(
+      `${countOf(open, "call was in progress at the end of the log; it counts", "calls were in progress at the end of the log; they count")} as censored.`,
+    );
   if (state.backwards > 0) {
     notes.push(
-      `The clock goes backwards in ${state.backwards} lines of the log; waits are taken from the log's own counts, arrivals from its clock.`,
+      `The clock goes backwards in ${countOf(state.backwards, "line", "lines")} of the log; waits are taken from the log's own counts, arrivals from its clock.`,
     );
   }
   if (state.refusals > 0) {
     notes.push(
-      `${state.refusals} calls were refused before the queue (full or empty); they count as blocked.`,
+      `${countOf(state.refusals, "call was refused before the queue (full or empty); it counts", "calls were refused before the queue (full or empty); they count")} as blocked.`,
     );
   }
   if (state.unansweredRings > 0) {
     notes.push(
-      `Agents let ${state.unansweredRings} offered calls ring without answering; that time is part of the waits.`,
+      `Agents let ${countOf(state.unansweredRings, "offered call", "offered calls")} ring without answering; that time is part of the waits.`,
     );
   }
   notes.push("A queue_log has whole seconds: waits and handling times are rounded by up to half a second.");
@@ -241,7 +245,8 @@ export function* readQueueLog(
     state.nowSeconds = Math.max(state.nowSeconds, seconds);
     if (event === "QUEUESTART") {
       const cut = yield* cutOff(state, seconds);
-      if (cut > 0) log.notes.push(`Asterisk restarted in line ${number} and cut off ${cut} calls.`);
+      if (cut > 0)
+        log.notes.push(`Asterisk restarted in line ${number} and cut off ${countOf(cut, "call", "calls")}.`);
       continue;
     }
     const entry = { seconds, line: number, key: `${callId}|${queue}`, queue, agent, event, fields };

@@ -64,7 +64,9 @@ const noneUsable = (path: string, log: ImportLog): Error => {
   const [reason, { firstLine }] = [...log.unusable][0] as [string, { firstLine: number }];
   return invalidInput(
     path,
-    `none of its ${log.rows} rows can be used; the first, in line ${firstLine}, because ${reason}.`,
+    log.rows === 1
+      ? `its one row, in line ${firstLine}, cannot be used, because ${reason}.`
+      : `none of its ${log.rows} rows can be used; the first, in line ${firstLine}, because ${reason}.`,
   );
 };
 

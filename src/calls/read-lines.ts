@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { invalidInput } from "../scenario/invalid-input.ts";
+import { foreignFormat, markedEncoding } from "./foreign-format.ts";
 
 export type TextEncoding = "utf-8" | "latin1";
 
@@ -10,7 +11,8 @@ const LONGEST_LINE = 1 << 20;
 /**
  * The lines of a text file, one after the other, without their line ends, in
  * constant memory. A mark at the head of a UTF-8 or UTF-16 file is honoured;
- * `latin1` is read as Windows-1252, its superset.
+ * `latin1` is read as Windows-1252, its superset. Lines may end as on Unix, on
+ * Windows or, where no other end is in the file's first part, as on old Macs.
  *
  * @throws InvalidInput where the file cannot be read or is not text.
  */
@@ -24,6 +26,7 @@ export function* readLines(path: string, encoding: TextEncoding = "utf-8"): Gene
   try {
     const bytes = Buffer.allocUnsafe(CHUNK_BYTES);
     let decoder: InstanceType<typeof TextDecoder> | undefined;
+    let lineEnd = "\n";
     let rest = "";
     for (;;) {
       let count: number;
@@ -33,12 +36,21 @@ export function* readLines(path: string, encoding: TextEncoding = "utf-8"): Gene
         throw invalidInput(path, `the file cannot be read: ${(error as Error).message}.`);
       }
       const chunk = bytes.subarray(0, count);
-      decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? "utf-16le" : encoding);
+      const first = decoder === undefined;
+      if (first) {
+        const format = foreignFormat(chunk);
+        if (format !== undefined) throw invalidInput(path, `the file is ${format}`);
+      }
+      decoder ??= new TextDecoder(markedEncoding(chunk) ?? encoding);
       const text = rest + decoder.decode(chunk, { stream: count > 0 });
       if (text.includes("\0")) {
-        throw invalidInput(path, "the file is not text. A table of calls or a queue_log is accepted.");
+        throw invalidInput(
+          path,
+          "the file is not text, or UTF-16 without the mark at its head. A table of calls or a queue_log in UTF-8 is accepted.",
+        );
       }
-      const lines = text.split("\n");
+      if (first && !text.includes("\n") && text.includes("\r")) lineEnd = "\r";
+      const lines = text.split(lineEnd);
       rest = lines.pop() as string;
       if (rest.length > LONGEST_LINE) {
         throw invalidInput(path, "a line is longer than a million characters, so this is no table of calls.");

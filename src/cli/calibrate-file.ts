@@ -4,7 +4,7 @@ import { estimatesOf } from "../calibration/calibrate.ts";
 import type { Estimates } from "../calibration/estimates.ts";
 import { intervalReport } from "../calibration/interval-report.ts";
 import { newObservations, observeCall, observeInterval } from "../calibration/observe.ts";
-
+import { countOf } from "../calls/count-of.ts";
 import { importNotes } from "../calls/import-log.ts";
 import type { IntervalReport } from "../calls/measured-call.ts";
 import { openMeasuredFile, type ReadCallsOptions } from "../calls/read-calls.ts";
@@ -54,7 +54,9 @@ export const calibrateFile = (
   const { firstDate } = file.log;
   const estimates = estimatesOf(seen, firstDate === undefined ? {} : { firstDate });
   const dropped =
-    file.log.dropped > 0 ? [`${file.log.dropped} rows are dropped by a rule of the mapping.`] : [];
+    file.log.dropped > 0
+      ? [`${countOf(file.log.dropped, "row is", "rows are")} dropped by a rule of the mapping.`]
+      : [];
   return {
     kind: file.kind,
     rows: file.log.rows,

@@ -334,7 +334,7 @@ describe("bad input", () => {
 
   it("notices arrivals that go backwards", () => {
     const calls = [answered(NINE + 100, 1, 1), answered(NINE, 1, 1), answered(NINE + 50, 1, 1)];
-    expect(calibrate(calls).notes.join()).toContain("Arrivals go backwards in 1 rows");
+    expect(calibrate(calls).notes.join()).toContain("Arrivals go backwards in 1 row");
   });
 
   it("counts open talks as censored in the hour in which they came", () => {
@@ -362,8 +362,8 @@ describe("bad input", () => {
     const { handleTime, notes } = calibrate(calls);
     expect(handleTime?.open).toBe(1);
     expect(notes.join()).toContain(
-      "1 answered call has no talk time and began shortly before the record's end; it counts",
+      "1 answered call without a talk time began shortly before the record's end; it counts",
     );
-    expect(notes.join()).toContain("1 answered call has no talk time and is too old");
+    expect(notes.join()).toContain("1 answered call without a talk time is too old");
   });
 });

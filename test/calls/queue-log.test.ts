@@ -68,7 +68,7 @@ describe("reading a queue_log", () => {
       ["censored", 98, undefined, undefined],
     ]);
     expect(notes.join("\n")).toContain("2 calls were in progress at the end of the log");
-    expect(notes.join("\n")).toContain("1 calls were refused before the queue");
+    expect(notes.join("\n")).toContain("1 call was refused before the queue");
   });
 
   it("ends every talk: transferred blind by its count, attended by the clock", () => {
@@ -97,7 +97,7 @@ describe("reading a queue_log", () => {
     expect(said).toContain("the line is no entry of a queue_log");
     expect(said).toContain("COMPLETEAGENT of a call that was not connected in this log");
     expect(said).toContain("answered before it entered: the clock went backwards");
-    expect(said).toContain("The clock goes backwards in 1 lines");
+    expect(said).toContain("The clock goes backwards in 1 line");
   });
 
   it("cuts off what a restart of Asterisk cut off", () => {

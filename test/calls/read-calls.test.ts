@@ -34,13 +34,15 @@ describe("telling what a file is", () => {
     );
     expect(() => read("")).toThrow(/empty/);
     expect(() => read("arrival_s,outcome\n1,answered\n")).toThrow(/For a calls\.csv wait_s is missing/);
-    expect(() => read(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0]))).toThrow(/not text/);
+    expect(() => read(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0]))).toThrow(
+      /a zip archive, as workbooks.*not a text\. Save the sheet/,
+    );
     expect(() => openMeasuredFile(join(folder, "nowhere.csv"))).toThrow(/cannot be read/);
   });
 
   it("takes the kind that it is told", () => {
     expect(() => read("start,offered,answered,abandoned\n09:00,10,9,1\n", { kind: "calls" })).toThrow(
-      /arrival_s, wait_s, outcome is missing/,
+      /the columns arrival_s, wait_s, outcome are missing/,
     );
   });
 
@@ -59,7 +61,9 @@ describe("telling what a file is", () => {
       "1 row is left out: wait_s is negative, so a time went backwards (first in line 4).",
       '1 row is left out: outcome is "gone", not answered, abandoned, blocked or failed (first in line 5).',
     ]);
-    expect(() => read("arrival_s,wait_s,outcome\nx,2,answered\n")).toThrow(/none of its 1 rows can be used/);
+    expect(() => read("arrival_s,wait_s,outcome\nx,2,answered\n")).toThrow(
+      /its one row, in line 2, cannot be used, because arrival_s/,
+    );
   });
 
   it("reads a file of many chunks as it reads its rows", () => {
