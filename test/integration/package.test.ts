@@ -42,6 +42,25 @@ describe("the packed package, installed into an empty folder", () => {
     expect(JSON.parse(stdout)).toMatchObject({ erlangC: { agents: 64 } });
   });
 
+  it("simulates on two threads, each from what was built", async () => {
+    const scenario = join(folder, "node_modules/surgeline/scenarios/hotline-sante.yaml");
+    const simulate = async (threads: number): Promise<Record<string, unknown>> => {
+      const flags = ["--replications", "20", "--threads", String(threads), "--json"];
+      const { stdout } = await execa("npx", ["surgeline", "simulate", scenario, ...flags], { cwd: folder });
+      // how long it took is all that may differ
+      const {
+        wallSeconds: _,
+        callersPerSecond: __,
+        ...found
+      } = JSON.parse(stdout) as Record<string, unknown>;
+      return found;
+    };
+    const onTwo = await simulate(2);
+    const onOne = await simulate(1);
+    expect(onTwo).toMatchObject({ replications: 20, state: "complete" });
+    expect(onTwo).toEqual(onOne);
+  });
+
   it("is imported as surgeline, surgeline/queueing and surgeline/sipp-wrapper, with their types", async () => {
     await writeFile(
       join(folder, "user.ts"),
