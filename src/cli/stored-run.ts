@@ -7,7 +7,7 @@ import { readLines } from "../calls/read-lines.ts";
 import type { GateContext } from "../gate/evaluate-thresholds.ts";
 import type { Threshold } from "../gate/threshold.ts";
 import { scenarioOfRun } from "../report/load-report.ts";
-import { readRun, type StoredRun } from "../runs/run-folder.ts";
+import { readRun, requireAllCalls, type StoredRun } from "../runs/run-folder.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { constantSteps } from "../simulation/scenario-hotline.ts";
@@ -40,7 +40,9 @@ export const readFinishedRun = async (workingDirectory: string, folder: string):
   } catch (error) {
     throw invalidInput(where, `the run's calls cannot be read: ${(error as Error).message}.`);
   }
-  return { run, scenario: scenarioOfRun(run), calls: parseCallsCsv(text, where) };
+  const calls = parseCallsCsv(text, where);
+  requireAllCalls(run, calls.filter(({ counted }) => counted).length);
+  return { run, scenario: scenarioOfRun(run), calls };
 };
 
 /** Topics by caller, from the run's trace. */

@@ -1,9 +1,9 @@
 import { access, readFile } from "node:fs/promises";
 import { callRecordReader } from "../calls/calls-csv.ts";
 import { readLines } from "../calls/read-lines.ts";
-import type { StoredRun } from "../runs/run-folder.ts";
+import { requireAllCalls, type StoredRun } from "../runs/run-folder.ts";
 import { writeWhole } from "../runs/write-whole.ts";
-import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
+import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
 import { parseScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { readWebResult } from "../web/read-web-result.ts";
@@ -39,7 +39,10 @@ const tallyCalls = (run: StoredRun, scenario: Scenario): CallTally => {
   const where = run.file("calls");
   const lines = readLines(where);
   const header = lines.next();
-  if (header.done === true) return tally.finish();
+  if (header.done === true) {
+    requireAllCalls(run, 0);
+    return tally.finish();
+  }
   const readRow = callRecordReader(header.value, where);
   const problems: Problem[] = [];
   let line = 1;
@@ -51,13 +54,15 @@ const tallyCalls = (run: StoredRun, scenario: Scenario): CallTally => {
     else if (problems.push({ where, line, message: `${call}.` }) === 100) break;
   }
   if (problems.length > 0) throw new InvalidInput(problems);
-  return tally.finish();
+  const finished = tally.finish();
+  requireAllCalls(run, finished.attempts);
+  return finished;
 };
 
 const optionalText = (path: string): Promise<string | undefined> =>
   readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
-    throw error;
+    throw invalidInput(path, `this file cannot be read (${error.message}); the run's folder is damaged`);
   });
 
 /** Whether the run left a table of calls; one that was stopped at once has none. */

@@ -72,7 +72,10 @@ export interface StoredRun {
 const readText = async (path: string): Promise<string | undefined> =>
   readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw error;
+    throw invalidInput(
+      path,
+      `this file cannot be read (${error.message}); the run's folder is damaged, or not yours to read`,
+    );
   });
 
 /** Parses JSON of a run's folder against its schema; problems name the file, never a line of code. */
@@ -119,4 +122,20 @@ export const readRun = async (path: string): Promise<StoredRun> => {
   const summary =
     summaryText === undefined ? undefined : parseStored(file("summary"), summaryText, summarySchema);
   return { path, description, summary, scenarioText, file };
+};
+
+/**
+ * Holds a run's calls against its summary, which tells how many there were: a
+ * file that was cut off between two lines looks like a shorter day.
+ *
+ * @throws InvalidInput where they are not as many.
+ */
+export const requireAllCalls = (run: StoredRun, counted: number): void => {
+  const planned = run.summary?.load.planned;
+  if (planned === undefined || planned === counted) return;
+  throw invalidInput(
+    run.file("calls"),
+    `this file holds ${counted} counted calls and ${RUN_FILES.summary} tells of ${planned}: it was cut off or changed. ` +
+      "Copy the run's folder again from where it was made, or run it again",
+  );
 };

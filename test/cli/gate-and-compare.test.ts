@@ -209,6 +209,7 @@ describe("surgeline compare", () => {
   it("does not call two runs the same that share no caller", async () => {
     writeExampleRun(join(folder, "nobody"), { count: 1000 });
     writeFileSync(join(folder, "nobody", "calls.csv"), `${CALLS_CSV_HEADER}\n`);
+    rmSync(join(folder, "nobody", "summary.json"));
     const { code, printed, told } = await run(["compare", "base", "nobody", "--json"]);
     expect(code).toBe(104);
     expect(printed).toBe("");

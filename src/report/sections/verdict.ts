@@ -167,7 +167,9 @@ export const verdictSection = (contents: ReportContents, words: Words, format: F
   const name = verdictOf(contents);
   const { mark, word } = words.verdicts[name];
   const counted = contents.tally.attempts;
-  const notice = counted === 0 ? words.noCalls : counted < FEW_CALLS ? words.fewCalls(counted) : "";
+  const planned = contents.summary?.load.planned ?? 0;
+  const none = planned > 0 ? words.charts.callsMissing(planned) : words.noCalls;
+  const notice = counted === 0 ? none : counted < FEW_CALLS ? words.fewCalls(counted) : "";
   return `${notice === "" ? "" : `<p class="notice">${escapeHtml(notice)}</p>`}
 <section class="verdict ${TONE[name]}" aria-label="${escapeHtml(word)}"><p class="word"><span aria-hidden="true">${mark}</span> ${escapeHtml(word)}</p>
 ${verdictSentences(contents, words)

@@ -11,6 +11,8 @@ const OVERLAP: Readonly<Record<string, string>> = {
 
 /** The words of the charts in English; `french-charts.ts` has the same shape. */
 export const ENGLISH_CHARTS = {
+  callsMissing: (count: number) =>
+    `The run's calls.csv is missing, so that the charts of its ${calls(count)} are left out. What stands here comes from summary.json.`,
   showTable: "Show the figures as a table",
   download: "Download",
   time: "Time of day",

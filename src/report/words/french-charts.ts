@@ -11,6 +11,8 @@ const OVERLAP: Readonly<Record<string, string>> = {
 
 /** The words of the charts in French. */
 export const FRENCH_CHARTS: ChartWords = {
+  callsMissing: (count) =>
+    `Le calls.csv de l’essai manque : les graphiques de ses ${calls(count)} n’y sont pas. Ce qui est ici vient de summary.json.`,
   showTable: "Montrer les chiffres en tableau",
   download: "Télécharger",
   time: "Heure",
