@@ -12,6 +12,25 @@ export const DISTRIBUTION_KINDS = [
   "empirical",
 ] as const;
 
+/** The fields that a kind needs, and those that it may have besides. */
+export const FIELDS_OF_KIND: Readonly<
+  Record<
+    (typeof DISTRIBUTION_KINDS)[number],
+    { readonly needed: readonly string[]; readonly allowed: readonly string[] }
+  >
+> = {
+  constant: { needed: ["mean"], allowed: [] },
+  exponential: { needed: ["mean"], allowed: [] },
+  lognormal: { needed: ["mean", "cv"], allowed: [] },
+  gamma: { needed: ["mean", "cv"], allowed: [] },
+  weibull: { needed: ["mean", "cv"], allowed: [] },
+  uniform: { needed: ["mean", "cv"], allowed: [] },
+  empirical: { needed: [], allowed: ["values", "file", "column", "unit"] },
+};
+
+/** Fields that mean something for one kind or another. */
+export const FIELDS_OF_SOME_KIND: readonly string[] = ["mean", "cv", "values", "file", "column", "unit"];
+
 const CV_FORM = `a coefficient of variation (standard deviation over mean) from ${LEAST_CV} to ${GREATEST_CV}, such as 1.1`;
 
 /** A distribution of durations; which fields it needs depends on its kind. */

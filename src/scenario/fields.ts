@@ -1,5 +1,12 @@
 import * as z from "zod";
 import { DURATION_FORM, parseDuration } from "./duration.ts";
+import {
+  DURATION_ABOVE_ZERO_PATTERN,
+  DURATION_PATTERN,
+  percentPattern,
+  TIME_OF_DAY_PATTERN,
+  TIME_SPAN_PATTERN,
+} from "./patterns.ts";
 import { parseTimeOfDay, parseTimeSpan, TIME_OF_DAY_FORM, TIME_SPAN_FORM } from "./time-of-day.ts";
 
 /**
@@ -68,7 +75,7 @@ export const timeOfDay = (): z.ZodString =>
   z
     .string({ error: TIME_OF_DAY_FORM })
     .refine((value) => parseTimeOfDay(value) !== undefined, { error: TIME_OF_DAY_FORM })
-    .meta({ pattern: "^\\d{1,2}:\\d{2}(:\\d{2})?$" });
+    .meta({ pattern: TIME_OF_DAY_PATTERN });
 
 export const timeSpan = (): z.ZodString =>
   z
@@ -76,7 +83,7 @@ export const timeSpan = (): z.ZodString =>
     .refine((value) => parseTimeSpan(value) !== undefined, {
       error: `${TIME_SPAN_FORM}, its end after its start`,
     })
-    .meta({ pattern: "^\\d{1,2}:\\d{2}(:\\d{2})?[-–]\\d{1,2}:\\d{2}(:\\d{2})?$" });
+    .meta({ pattern: TIME_SPAN_PATTERN });
 
 /** A duration with its unit; `zero` says whether 0s is one. */
 export const duration = (zero: "zero" | "above zero" = "above zero"): z.ZodString => {
@@ -90,7 +97,7 @@ export const duration = (zero: "zero" | "above zero" = "above zero"): z.ZodStrin
       },
       { error: accepts },
     )
-    .meta({ pattern: "^(\\d+(\\.\\d+)?(ms|s|m|h|d))+$" });
+    .meta({ pattern: zero === "zero" ? DURATION_PATTERN : DURATION_ABOVE_ZERO_PATTERN });
 };
 
 const SHARE_FORM = "a share from 0 to 1 such as 0.8, or from 0% to 100% such as 80%";
@@ -107,7 +114,7 @@ export const parseShare = (value: number | string): number | undefined => {
 };
 
 export const share = (
-  limits: { accepts?: string; above?: number; below?: number } = {},
+  limits: { accepts?: string; above?: 0; below?: 1 } = {},
 ): z.ZodUnion<readonly [z.ZodNumber, z.ZodString]> => {
   const accepts = limits.accepts ?? SHARE_FORM;
   const fits = (value: number | string): boolean => {
@@ -117,8 +124,19 @@ export const share = (
   };
   return z.union(
     [
-      z.number().refine(fits, { error: accepts }).meta({ minimum: 0, maximum: 1 }),
-      z.string().refine(fits, { error: accepts }).meta({ pattern: "^\\d+(\\.\\d+)?\\s*%$" }),
+      z
+        .number()
+        .refine(fits, { error: accepts })
+        .meta({
+          [limits.above === undefined ? "minimum" : "exclusiveMinimum"]: 0,
+          [limits.below === undefined ? "maximum" : "exclusiveMaximum"]: 1,
+        }),
+      z
+        .string()
+        .refine(fits, { error: accepts })
+        .meta({
+          pattern: percentPattern({ zero: limits.above !== undefined, hundred: limits.below !== undefined }),
+        }),
     ],
     { error: accepts },
   );

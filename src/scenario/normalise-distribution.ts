@@ -1,25 +1,11 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import { GREATEST_UNIFORM_CV } from "../distributions/law-of.ts";
 import { parseCsvNumber } from "./csv-table.ts";
-import type { WrittenDistribution } from "./distribution-schema.ts";
+import { FIELDS_OF_KIND, FIELDS_OF_SOME_KIND, type WrittenDistribution } from "./distribution-schema.ts";
 import { parseDuration } from "./duration.ts";
 import { type FieldPath, formatPath } from "./field-path.ts";
 import { type Reading, readColumns } from "./reading.ts";
 import type { Partly } from "./structure.ts";
-
-type Kind = Distribution["kind"];
-
-const FIELDS: Readonly<
-  Record<Kind, { readonly needed: readonly string[]; readonly allowed: readonly string[] }>
-> = {
-  constant: { needed: ["mean"], allowed: [] },
-  exponential: { needed: ["mean"], allowed: [] },
-  lognormal: { needed: ["mean", "cv"], allowed: [] },
-  gamma: { needed: ["mean", "cv"], allowed: [] },
-  weibull: { needed: ["mean", "cv"], allowed: [] },
-  uniform: { needed: ["mean", "cv"], allowed: [] },
-  empirical: { needed: [], allowed: ["values", "file", "column", "unit"] },
-};
 
 /** 0.5774 is meant as 1/√3. */
 const ROUNDED = 1e-4;
@@ -108,7 +94,7 @@ export const normaliseDistribution = (
 ): Distribution | undefined => {
   const kind = written?.distribution;
   if (written === undefined || kind === undefined) return undefined;
-  const { needed, allowed } = FIELDS[kind];
+  const { needed, allowed } = FIELDS_OF_KIND[kind];
   for (const key of needed) {
     if (!(key in written)) {
       reading.faults.at(
@@ -118,12 +104,7 @@ export const normaliseDistribution = (
     }
   }
   for (const key of Object.keys(written)) {
-    if (
-      key !== "distribution" &&
-      !needed.includes(key) &&
-      !allowed.includes(key) &&
-      key in { mean: 0, cv: 0, values: 0, file: 0, column: 0, unit: 0 }
-    ) {
+    if (FIELDS_OF_SOME_KIND.includes(key) && !needed.includes(key) && !allowed.includes(key)) {
       const takes = [...needed, ...allowed].join(", ");
       reading.faults.atKey(
         [...path, key],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { choice, fields, number, oneOf, text, timeSpan } from "./fields.ts";
+import { METRIC_NAMES } from "./metric-names.ts";
 
 const EXPRESSION_FORM = 'an expression such as "p(95)<120s" or "rate<5%"';
 
@@ -28,7 +29,8 @@ const thresholdSchema = z.union(
 
 /** What a run must meet, by metric. */
 export const thresholdsSchema = z.record(
-  z.string(),
+  // which metrics there are is told where thresholds are read, with the nearest name
+  z.string().meta({ pattern: `^(${METRIC_NAMES.join("|")})\\s*(\\{.*\\})?\\s*$` }),
   z.array(thresholdSchema, { error: 'a list of expressions such as ["p(95)<120s"]' }),
   { error: 'a map from metric to a list of expressions, such as wait: ["p(95)<120s"]' },
 );
@@ -56,7 +58,8 @@ export const destinationSchema = fields({
       z.string().regex(/^[\w.!%*+`'~-]+$/, { error: "a SIP header's name" }),
       z
         .string({ error: "a text on one line" })
-        .refine((value) => ![...value].some((letter) => letter < " "), { error: "a text on one line" }),
+        .refine((value) => ![...value].some((letter) => letter < " "), { error: "a text on one line" })
+        .meta({ pattern: "^[^\\u0000-\\u001f]*$" }),
       { error: "a map from header to text" },
     ),
     "Headers added to every INVITE.",

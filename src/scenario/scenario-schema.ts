@@ -15,6 +15,7 @@ import {
   timeOfDay,
   wholeNumber,
 } from "./fields.ts";
+import { DATE_PATTERN } from "./patterns.ts";
 import { routingSchema } from "./routing-schema.ts";
 import { destinationSchema, floodSchema, thresholdsSchema } from "./run-schema.ts";
 import { webSchema } from "./web-schema.ts";
@@ -163,7 +164,7 @@ export const scenarioSchema = fields({
     z
       .string({ error: "a date such as 2020-07-17" })
       .refine(isDate, { error: "a date such as 2020-07-17" })
-      .meta({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+      .meta({ pattern: DATE_PATTERN }),
     "The day, where it is a certain one.",
   ).optional(),
   hours: hoursSchema,

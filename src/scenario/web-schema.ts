@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { block, choice, duration, fields, figure, listOf, text, wholeNumber } from "./fields.ts";
+import { WEB_METRIC_NAMES } from "./web-metric-names.ts";
 
 const addressOf = (scheme: "http" | "ws", example: string) => {
   const accepts = `an address such as ${example}`;
@@ -85,7 +86,10 @@ export const webSchema = fields({
   wallboard: choice(wallboardSchema, "Screens that ask for the figures again and again.").optional(),
   thresholds: choice(
     z.record(
-      z.string().regex(/^[A-Za-z_]\w*(\{[^{}]*\})?$/, { error: "a metric of k6 such as http_req_duration" }),
+      z
+        .string()
+        .regex(/^[A-Za-z_]\w*(\{[^{}]*\})?$/, { error: "a metric of k6 such as http_req_duration" })
+        .meta({ pattern: `^(${WEB_METRIC_NAMES.join("|")})(\\{[^{}]*\\})?$` }),
       z.array(
         z
           .string({ error: K6_EXPRESSION })

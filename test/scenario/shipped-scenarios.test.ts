@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import * as z from "zod";
 import { parseThresholdTable } from "../../src/gate/parse-threshold.ts";
 import { isEmergencyNumber } from "../../src/scenario/emergency-numbers.ts";
 import { formatScenario } from "../../src/scenario/format-scenario.ts";
-import { scenarioJsonSchemaText } from "../../src/scenario/json-schema.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { SHORTEST_TARGET_WALL_SECONDS } from "../../src/scenario/normalise.ts";
-import { starterScenario } from "../../src/scenario/starter-scenario.ts";
 import { timePerCall } from "../../src/scenario/time-per-call.ts";
 import { read, SMALL } from "./small-scenario.ts";
 
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url));
-const schemaFile = fileURLToPath(new URL("../../schema/scenario.schema.json", import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 /** Those with one queue, which can be flooded as they are; the others are for the simulation. */
 const FLOODABLE = [
@@ -27,45 +22,9 @@ const FLOODABLE = [
 ];
 const load = (name: string) => loadScenario(`${folder}${name}`);
 
-/** zod's own reading of the generated JSON schema: a second judge beside the schema that it was made of. */
-const jsonSchema = z.fromJSONSchema(
-  JSON.parse(readFileSync(schemaFile, "utf8")) as z.core.JSONSchema.JSONSchema,
-);
-
-describe("the JSON schema", () => {
-  it("in the repository is what `npm run schema` writes", () => {
-    const isUpToDate = readFileSync(schemaFile, "utf8") === scenarioJsonSchemaText();
-    expect(isUpToDate, "run `npm run schema` and commit what it wrote").toBe(true);
-  });
-
-  it("accepts the scenario that `surgeline init` writes", () => {
-    expect(jsonSchema.safeParse(parse(starterScenario("x.json"))).success).toBe(true);
-  });
-
-  it("accepts what a run keeps of a scenario", () => {
-    const text = formatScenario(read(SMALL, ["arrivals.callsPerDay=5000"]));
-    expect(jsonSchema.safeParse(parse(text)).success).toBe(true);
-  });
-
-  it.each([
-    ["an unknown key", { nam: "x" }],
-    ["a bare duration", { handling: { ...parse(SMALL).handling, ring: 4 } }],
-    ["a negative rate", { arrivals: { ...parse(SMALL).arrivals, callsPerDay: -1 } }],
-    ["a figure's map without its value", { trunks: { source: "x" } }],
-  ])("refuses %s", (_, change) => {
-    expect(jsonSchema.safeParse(parse(SMALL)).success).toBe(true);
-    expect(jsonSchema.safeParse({ ...parse(SMALL), ...change }).success).toBe(false);
-  });
-});
-
 describe("the shipped scenarios", () => {
   it("are those that need one queue", () => {
     expect(names).toEqual(expect.arrayContaining(FLOODABLE));
-  });
-
-  it.each(names)("%s fits the JSON schema", (name) => {
-    const result = jsonSchema.safeParse(parse(readFileSync(`${folder}${name}`, "utf8")));
-    expect(result.success ? [] : result.error.issues).toEqual([]);
   });
 
   it.each(names)("%s reads back from what a run keeps of it", (name) => {
