@@ -15,6 +15,7 @@ import { stationaryNeed } from "./stationary-need.ts";
 import { transientNeed } from "./transient-need.ts";
 import { needSpread } from "./uncertainty.ts";
 import type { WeightedScenario } from "./weighted-days.ts";
+import { planWithTeams, teamsNotes } from "./with-teams.ts";
 
 export interface PlanOptions {
   /** Measured calls whose uncertainty gives `low` and `high`; absent: no intervals. */
@@ -128,6 +129,19 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
     atBest: atBestOf(question, question.limit.agents),
   };
   if (scenarioLines) notes.unshift(lineNote(scenarioLines));
+  const withTeams = planWithTeams(
+    scenario,
+    {
+      staffed: forecast.intervals.map(({ staffed }) => staffed),
+      ...(expected && { expected: expected.people }),
+      ...(assured && { assured: assured.people }),
+    },
+    calls,
+    seed,
+  );
+  if (withTeams) {
+    notes.unshift(...teamsNotes(withTeams, (people) => agentHoursOf(forecast.intervals, people)));
+  }
 
   const duty = (value: number | undefined): number | undefined =>
     value === undefined ? undefined : onDuty(value);
@@ -169,6 +183,7 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
     outcomes,
     ...optional("lines", simulation?.lines),
     ...(scenarioLines === undefined ? {} : { scenarioLines }),
+    ...(withTeams === undefined ? {} : { withTeams }),
     intervalsFromEstimates: spread !== undefined,
     notes,
   };

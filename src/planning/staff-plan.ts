@@ -1,3 +1,5 @@
+import type { TeamsPlan } from "./with-teams.ts";
+
 /** Agents at the peak of the day, with the interval that the estimates' uncertainty leaves. */
 export interface PeakStaff {
   readonly agents: number;
@@ -88,5 +90,7 @@ export interface StaffPlan {
   readonly scenarioLines?: ScenarioLines;
   /** Whether `low` and `high` come from estimates; false where every figure is an assumption without an interval. */
   readonly intervalsFromEstimates: boolean;
+  /** The staffings where teams take only what they can; absent without a routing. */
+  readonly withTeams?: TeamsPlan;
   readonly notes: readonly string[];
 }

@@ -29,8 +29,35 @@ const frenchLevel = (level: string): string => {
     : "Le niveau des arrivées est pris comme prévu : aucune arrivée mesurée ne dit à quel point il est connu.";
 };
 
+/** Staffings, by their English name. */
+const STAFFINGS: Readonly<Record<string, string>> = {
+  "the schedule": "le planning",
+  "the expected staff": "l’effectif attendu",
+  "the assured staff": "l’effectif assuré",
+};
+
 /** The notes of planning. */
 export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
+  [
+    /^The table takes everybody for one team .* on (\d+) days\.$/,
+    (days) =>
+      `Le tableau compte tout le monde comme une seule équipe qui prend chaque appel, et le scénario a des équipes ; la suite est simulée avec elles, sur ${days} jours.`,
+  ],
+  [
+    /^With its teams (the .+?) answers (\S+) % in time and (\S+) % give up; calls "(.+)" fare worst, (\S+) % in time\.$/,
+    (staffing, inTime, lost, kind, least) =>
+      `Avec ses équipes, ${STAFFINGS[staffing] ?? staffing} répond à ${frenchDecimal(inTime)} % des appels dans le délai et en perd ${frenchDecimal(lost)} % ; les moins bien servis sont les appels « ${kind} », à ${frenchDecimal(least)} % dans le délai.`,
+  ],
+  [
+    /^With its teams the targets are met in expectation by (\d+) people at the peak and (\S+) agent-hours(?:, beside (.+) with a schedule of their own)?\.$/,
+    (people, hours, beside) =>
+      `Avec ses équipes, ${people} personnes à la pointe et ${frenchDecimal(hours)} heures de présence atteignent les objectifs en moyenne${beside === undefined ? "" : `, à côté de ${beside} avec leur propre planning`}.`,
+  ],
+  [
+    /^With its teams even (\d+) times the people miss a target: (\S+) % in time, calls "(.+)" (\S+) %, (\S+) % give up\./,
+    (times, inTime, kind, least, lost) =>
+      `Avec ses équipes, même ${times} fois plus de personnes manquent un objectif : ${frenchDecimal(inTime)} % dans le délai, les appels « ${kind} » ${frenchDecimal(least)} %, ${frenchDecimal(lost)} % perdus. C’est le découpage des équipes qui ne suffit pas, ou la sonnerie, pas le nombre.`,
+  ],
   [
     /^The formulas take patience as exponential with the mean (\S+) s; simulation takes it as the (\S+) that it is\.$/,
     (mean) =>
