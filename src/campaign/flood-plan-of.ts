@@ -1,6 +1,8 @@
 import type { FloodPlan } from "../flood/flood-plan.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
+import { familyQueuesOf } from "../trace/family-queues.ts";
 import { createAttemptDraws } from "../trace/redial-draws.ts";
+import { transfersOf } from "../trace/transfers.ts";
 import type { RunPlan } from "./plan-run.ts";
 
 /** The flood of a plan: callers with their numbers and draws, and where their messages are kept. */
@@ -11,6 +13,8 @@ export const floodPlanOf = (
   const { scenario, trace } = plan;
   const { destination } = scenario;
   const numberOf = createCallerNumbers(trace.seed);
+  const families = familyQueuesOf(scenario);
+  const transfers = transfersOf(scenario, trace);
   return {
     trace,
     draws: createAttemptDraws(scenario, trace),
@@ -21,6 +25,10 @@ export const floodPlanOf = (
     leadInSeconds: plan.leadInSeconds,
     compression: plan.compression,
     queue: scenario.queue,
+    ...(families !== undefined && { queueOf: (row: number) => families.of(trace, row) }),
+    ...(transfers !== undefined && {
+      transferred: (row: number) => transfers.talkSeconds(row) !== undefined,
+    }),
     hangUp: scenario.handling.hangUp,
     withinSeconds: scenario.targets.withinSeconds,
     ...(destination.localAddress !== undefined && { localAddress: destination.localAddress }),

@@ -4,18 +4,30 @@ import { BLOCKED_STATUSES } from "../flood/attempt-course.ts";
 import type { PbxEvent } from "../pbx/pbx.ts";
 import type { PbxOverhead } from "../runs/summary.ts";
 
+/** A PBX gives a telephone up after whole seconds; one that calls all at once lets them ring in the same moment. */
+const NEXT_RING_MILLISECONDS = 900;
+
 interface Seen {
   /** From joining the queue to the ring at an agent who was free all the while, wall milliseconds. */
   readonly toAgent: number[];
   /** Callers who waited on while one who came later was put through. */
   readonly overtaken: Set<string>;
   readonly joined: Set<string>;
+  /** Rings that were given up for another telephone, or for the same once more. */
+  ringsUnanswered: number;
   /** Callers whose call left the queue neither for an agent nor by hanging up. */
   readonly stillIn: Set<string>;
 }
 
 const follow = (events: readonly PbxEvent[]): Seen => {
-  const seen: Seen = { toAgent: [], overtaken: new Set(), joined: new Set(), stillIn: new Set() };
+  const seen: Seen = {
+    toAgent: [],
+    overtaken: new Set(),
+    joined: new Set(),
+    stillIn: new Set(),
+    ringsUnanswered: 0,
+  };
+  const rang = new Map<string, number>();
   // in order of joining; a Map keeps it
   const waiting = new Map<string, number>();
   const freeSince = new Map<string, number>();
@@ -33,6 +45,11 @@ const follow = (events: readonly PbxEvent[]): Seen => {
         seen.stillIn.add(call);
         break;
       case "ringing": {
+        const rangAt = rang.get(call);
+        if (rangAt === undefined || at - rangAt >= NEXT_RING_MILLISECONDS) {
+          if (rangAt !== undefined) seen.ringsUnanswered++;
+          rang.set(call, at);
+        }
         const joinedAt = waiting.get(call);
         if (joinedAt === undefined) break;
         // an agent of whom nothing was heard yet has been free from the beginning
@@ -92,12 +109,17 @@ export const pbxOverhead = (records: readonly CallRecord[], events: readonly Pbx
   const base = { refusals, refused, unanswered };
   const seen = follow(events);
   if (seen.joined.size === 0) return base;
-  const failed = new Set(counted.filter(({ outcome }) => outcome === "failed").map(({ callId }) => callId));
+  const failed = new Set(
+    counted
+      .filter(({ outcome }) => outcome === "failed")
+      .flatMap(({ callId, callerNumber }) => [callId, callerNumber]),
+  );
   const lost = [...seen.stillIn].filter((call) => failed.has(call.split("///")[0] ?? call)).length;
   const delays = seen.toAgent.toSorted((a, b) => a - b);
   return {
     ...base,
     lost,
+    ringsUnanswered: seen.ringsUnanswered,
     overtaken: { callers: seen.overtaken.size, share: seen.overtaken.size / seen.joined.size },
     ...(delays.length > 0 && {
       toFreeAgentMilliseconds: {

@@ -201,6 +201,7 @@ export const runCampaign = async (
       firstResponseMilliseconds: flooded.firstResponseMilliseconds,
       dropped: flooded.dropped,
       audio: flooded.audio,
+      secondLine: pbx.secondLine?.(),
       pbxEvents: events,
       ...(pbx.followAccount !== undefined && { account }),
       findings: [...(pbx.findings?.() ?? []), ...(flooded.findings ?? [])],

@@ -3,7 +3,11 @@ import { localAddressFor } from "../flood/local-address.ts";
 import { withAccount } from "../pbx/account-of-calls.ts";
 import type { TelephoneHandling } from "../pbx/asterisk/agent-telephones.ts";
 import type { AmiAddress } from "../pbx/asterisk/ami-connection.ts";
-import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
+import {
+  type AsteriskHandling,
+  type AsteriskPbx,
+  startAsteriskPbx,
+} from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
@@ -14,6 +18,9 @@ import type { Media, PbxTarget, RunningPbx } from "../pbx/pbx.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
+import { familyQueuesOf } from "../trace/family-queues.ts";
+import { createMissedRings } from "../trace/missed-rings.ts";
+import { transfersOf } from "../trace/transfers.ts";
 import { embeddedAccounts } from "../web/start-registrar.ts";
 import type { RunPlan } from "./plan-run.ts";
 import type { AgentLogins } from "./start-lane.ts";
@@ -88,6 +95,34 @@ const commonOptions = (plan: RunPlan) => {
   } as const;
 };
 
+/** The queues of an Asterisk, who misses rings there, and the second line. */
+const asteriskLines = (plan: RunPlan) => {
+  const { scenario, trace } = plan;
+  const [first = scenario.queue.name, ...further] = familyQueuesOf(scenario)?.keys ?? [];
+  const missed = createMissedRings(scenario.staff.noAnswerShare ?? 0, trace.seed);
+  const transfers = transfersOf(scenario, trace);
+  const numberOf = createCallerNumbers(trace.seed);
+  const handlingThere = new Map<string, CallHandling>();
+  const handlingHere = handlingByCaller(plan);
+  const withMissed = new Map<string, AsteriskHandling>();
+  for (let row = 0; row < trace.callers; row++) {
+    const number = numberOf(trace.firstCaller + row);
+    const handling = handlingHere.get(number)!;
+    const talkSeconds = transfers?.talkSeconds(row);
+    withMissed.set(number, { ...handling, ringsMissed: missed(trace.firstCaller + row) });
+    if (talkSeconds !== undefined) handlingThere.set(number, { ...handling, talkSeconds });
+  }
+  return {
+    queueName: first,
+    ...(scenario.queue.families === "apart" && { furtherQueues: further }),
+    queue: scenario.queue,
+    handlingByCaller: withMissed,
+    ...(transfers !== undefined && {
+      secondLine: { agents: transfers.agents, handlingByCaller: handlingThere },
+    }),
+  } as const;
+};
+
 /** Brings up an Asterisk for a run. */
 export const startAsteriskFor = (
   plan: RunPlan,
@@ -98,7 +133,7 @@ export const startAsteriskFor = (
 ): Promise<AsteriskPbx> =>
   startAsteriskPbx({
     ...commonOptions(plan),
-    queueName: plan.scenario.queue.name,
+    ...asteriskLines(plan),
     mode: plan.scenario.queue.mode,
     dispatch,
     media,

@@ -5,7 +5,7 @@ import type { FloodLoad, FloodResult } from "../flood/flood-result.ts";
 import { agentTime } from "../gate/agent-time.ts";
 import { evaluateThresholds, type GateContext } from "../gate/evaluate-thresholds.ts";
 import type { Threshold } from "../gate/threshold.ts";
-import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
+import type { PbxEvent, RunningPbx, SecondLineCall } from "../pbx/pbx.ts";
 import { withMeasuredBehaviour } from "../planning/behaviour.ts";
 import { planDay } from "../planning/recommend.ts";
 import { type Recommendation, type RunSummary, SCHEMA_VERSION } from "../runs/summary.ts";
@@ -20,6 +20,7 @@ import { pbxOverhead } from "./pbx-overhead.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { estimatesOfRun } from "./run-estimates.ts";
 import { runVerdict } from "./run-verdict.ts";
+import { secondLineSummary } from "./second-line-summary.ts";
 
 /** What was measured by a run, before anything is made of it. */
 export interface Measured {
@@ -29,6 +30,7 @@ export interface Measured {
   readonly firstResponseMilliseconds?: readonly number[];
   readonly dropped?: FloodResult["dropped"];
   readonly audio?: FloodResult["audio"];
+  readonly secondLine?: readonly SecondLineCall[] | undefined;
   readonly pbxEvents: readonly PbxEvent[];
   /** The PBX's own account of its calls, where the events are what telephones of ours saw. */
   readonly account?: readonly PbxEvent[];
@@ -89,6 +91,7 @@ export const gateContextOf = (plan: RunPlan): GateContext => {
     withinSeconds: scenario.targets.withinSeconds,
     schedule: plan.staff,
     period: { startSeconds: plan.windowStartSeconds, endSeconds: plan.windowEndSeconds },
+    scenario,
     topicOfCaller: (caller) => topics[trace.topic[Number(caller) - trace.firstCaller] ?? -1]?.name,
   };
 };
@@ -162,6 +165,7 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
     ...(gap === undefined ? [] : idleGapFindings(plan, gap)),
   ];
   const served = callersServed(counted);
+  const secondLine = secondLineSummary(measured.secondLine, records, plan.compression);
   const firstResponse = percentiles(measured.firstResponseMilliseconds ?? []);
   // without a PBX that names the agent's times, busy time would be talk alone
   const occupancy = measured.pbxEvents.length === 0 ? undefined : occupancyOf(plan, records);
@@ -184,6 +188,7 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
       media: pbx.media,
       ...(findings.length > 0 && { findings }),
       ...(measured.audio !== undefined && { audioPackets: measured.audio }),
+      ...(secondLine !== undefined && { secondLine }),
       overhead: {
         ...pbxOverhead(records, measured.pbxEvents),
         ...(firstResponse !== undefined && { firstResponseMilliseconds: firstResponse }),

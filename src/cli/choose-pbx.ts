@@ -99,6 +99,26 @@ const chooseExternal = (
   };
 };
 
+/** What a scenario asks of a queue that only an Asterisk of the run's own is configured by. */
+const refuseAsteriskSettings = ({ queue, staff }: Scenario, named: string): void => {
+  const problems = gatherProblems();
+  for (const [field, asked] of [
+    ["queue.strategy", queue.strategy !== undefined],
+    ["queue.timeout", queue.timeoutSeconds !== undefined],
+    ["queue.retry", queue.retrySeconds !== undefined],
+    ["queue.families", queue.families === "apart"],
+    ["staff.noAnswerShare", (staff.noAnswerShare ?? 0) > 0],
+  ] as const) {
+    if (asked) {
+      problems.add(
+        field,
+        `is for an Asterisk of the run's own (--pbx asterisk); this run floods ${named}, which is not configured by it.`,
+      );
+    }
+  }
+  problems.finish();
+};
+
 /** Flags that only a PBX of the user's own has use for. */
 const refuseForeignFlags = (flags: PbxFlags, named: string): void => {
   const problems = gatherProblems();
@@ -118,6 +138,7 @@ export const choosePbx = (context: CommandContext, scenario: Scenario, flags: Pb
   const named = flags.pbx ?? scenario.destination.pbx;
   const faults = readDegradations(flags.degrade);
   if (named === "embedded" || named === "asterisk") refuseForeignFlags(flags, named);
+  if (named !== "asterisk") refuseAsteriskSettings(scenario, named);
   if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
   if (faults !== undefined) {
     throw invalidInput("--degrade", `only the embedded PBX can be made worse; this run floods ${named}.`);

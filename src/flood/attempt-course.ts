@@ -4,8 +4,8 @@ import type { Outcome } from "../calls/call-record.ts";
 export interface AttemptCourse {
   readonly row: number;
   readonly attempt: number;
-  /** When it fell due. */
-  readonly plannedEpoch: number;
+  /** When it fell due; the rest of a schedule is anchored anew where the generator had to be. */
+  plannedEpoch: number;
   /** When the first INVITE left. */
   sentEpoch?: number;
   /** First response of any kind to the INVITE; a 100 says that it has come and no more. */

@@ -51,7 +51,7 @@ export const callRecord = (course: AttemptCourse, plan: FloodPlan, clock: WallCl
     callerId: caller,
     callerNumber: plan.callerNumber(row),
     attempt,
-    queue: plan.queue.name,
+    queue: plan.queueOf?.(row).name ?? plan.queue.name,
     arrivalSeconds,
     outcome,
     patienceSeconds: plan.draws(row, attempt).patienceSeconds,

@@ -1,3 +1,4 @@
+import { AGENT_HANGS_UP_MILLISECONDS } from "./caller-terms.ts";
 import type { FloodPlan } from "./flood-plan.ts";
 
 /** Both injection files of a flood, as lines of fields; `callerScenario` says what the fields are. */
@@ -33,7 +34,11 @@ export const callerLines = (plan: FloodPlan, leadTick: number): CallerLines => {
       plan.callerNumber(row),
       arrival,
       attempts.length,
-      wall(trace.talkSeconds[row] ?? 0, compression),
+      // who is put through stays until the second agent hangs up
+      plan.transferred?.(row) === true
+        ? AGENT_HANGS_UP_MILLISECONDS
+        : wall(trace.talkSeconds[row] ?? 0, compression),
+      plan.queueOf?.(row).key ?? "-",
     ]);
     for (let attempt = 1; attempt <= plan.maximumAttempts; attempt++) {
       const draws = plan.draws(row, attempt);

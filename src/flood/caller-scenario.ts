@@ -10,7 +10,7 @@ import { wait } from "./caller-waits.ts";
  * One caller as a SIPp call: he sleeps until his arrival, calls, waits as long
  * as his patience lasts, is served or gives up, and perhaps calls again. His
  * line of the callers' file holds
- * `caller; number; arrival; row of the first attempt; talk`, a line of the
+ * `caller; number; arrival; row of the first attempt; talk; queue`, a line of the
  * attempts' file `caller-attempt; patience; delay after abandoning; delay after
  * blocked; CSeq of INVITE, of the INVITE with credentials, of BYE`. Times are
  * milliseconds, −1 where he does not call again; see `callerLines`.

@@ -9,19 +9,9 @@ const TOKEN = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
 /** What the scenario's file cannot carry: SIPp reads brackets as its keywords, and CDATA ends at its own mark. */
 const unspeakable = (text: string): boolean => /[[\]\r\n\0]/.test(text) || text.includes("]]>");
 
-/**
- * Gives back the transport that callers use. Throws `InvalidInput` with every
- * part of a plan that SIPp would read otherwise than it is meant.
- */
-export const checkPlan = (plan: FloodPlan, target: PbxTarget): "udp" | "tcp" => {
-  const { transport } = target;
+/** Throws `InvalidInput` with every part of a plan that SIPp would read otherwise than it is meant. */
+export const checkPlan = (plan: FloodPlan, target: PbxTarget): void => {
   const problems: Problem[] = [];
-  if (transport === "tls") {
-    problems.push({
-      where: "transport",
-      message: "callers reach the PBX over UDP or TCP; TLS needs a SIPp that is built with it",
-    });
-  }
   if (target.user === "" || /[\s<>@]/.test(target.user) || unspeakable(target.user)) {
     problems.push({
       where: "number",
@@ -63,6 +53,5 @@ export const checkPlan = (plan: FloodPlan, target: PbxTarget): "udp" | "tcp" => 
       message: "the window has to end after it begins, the lead-in to be 0 or more, the compression above 0",
     });
   }
-  if (problems.length > 0 || transport === "tls") throw new InvalidInput(problems);
-  return transport;
+  if (problems.length > 0) throw new InvalidInput(problems);
 };

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { QUEUE_HEADER } from "../pbx/pbx.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { injectionFile } from "../sipp-wrapper/injection-file.ts";
 import { scenarioXml } from "../sipp-wrapper/scenario-xml.ts";
@@ -7,6 +8,9 @@ import type { CallerLines } from "./caller-lines.ts";
 import { callerScenario } from "./caller-scenario.ts";
 import { risesEarlyMilliseconds } from "./caller-terms.ts";
 import type { FloodPlan } from "./flood-plan.ts";
+
+/** Where a caller's line says which line his first attempt has. */
+const ATTEMPT_FIELD = 3;
 
 /** SIPp's files in the flood's folder. */
 export const FLOOD_FILES = {
@@ -19,6 +23,12 @@ export const FLOOD_FILES = {
   messages: "sip-messages.log",
   failed: "failed-calls.txt",
 } as const;
+
+/** A variable that holds 0 is no line's number to SIPp 3.8: nobody's attempt stands in line 0. */
+const afterUnusedLine = ({ callers, attempts }: CallerLines): CallerLines => ({
+  callers: callers.map((line) => line.with(ATTEMPT_FIELD, Number(line[ATTEMPT_FIELD]) + 1)),
+  attempts: [...attempts.slice(0, 1), ...attempts],
+});
 
 /** Writes everything that SIPp reads; throws `InvalidInput` where the folder cannot take it. */
 export const writeFloodFiles = async (
@@ -35,7 +45,7 @@ export const writeFloodFiles = async (
     callerScenario({
       mode: plan.queue.mode,
       hangUp: plan.hangUp,
-      headers: plan.headers,
+      headers: { ...plan.headers, ...(plan.queueOf !== undefined && { [QUEUE_HEADER]: "[field5]" }) },
       ...(plan.credentials === undefined ? {} : { credentials: plan.credentials }),
       attemptsFile: FLOOD_FILES.attempts,
       closingFile: FLOOD_FILES.closing,
@@ -47,8 +57,9 @@ export const writeFloodFiles = async (
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, FLOOD_FILES.scenario), scenario);
-    await writeFile(join(folder, FLOOD_FILES.callers), injectionFile(lines.callers));
-    await writeFile(join(folder, FLOOD_FILES.attempts), injectionFile(lines.attempts));
+    const { callers, attempts } = afterUnusedLine(lines);
+    await writeFile(join(folder, FLOOD_FILES.callers), injectionFile(callers));
+    await writeFile(join(folder, FLOOD_FILES.attempts), injectionFile(attempts));
     await writeFile(join(folder, FLOOD_FILES.closing), "0");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

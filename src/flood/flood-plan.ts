@@ -18,6 +18,10 @@ export interface FloodPlan {
   /** K. */
   readonly compression: number;
   readonly queue: { readonly name: string; readonly mode: "ringing" | "answerFirst" };
+  /** The queue of its own that the caller in a row waits in, where the PBX has several. */
+  readonly queueOf?: (row: number) => { readonly key: string; readonly name: string };
+  /** Whether the caller in a row is put through after the talk, so that it is not he who ends it; where the PBX has a second line. */
+  readonly transferred?: (row: number) => boolean;
   readonly hangUp: "agent" | "caller";
   /** T, the answer-time target, scenario seconds: what a late start is measured against. */
   readonly withinSeconds: number;

@@ -10,8 +10,13 @@ export interface EarlyEnding {
   readonly callers: number;
   readonly finished: number;
   readonly folder: string;
-  readonly errorsFile: string;
 }
+
+/** Whether SIPp ended because the other side closed the connection that all callers share. */
+export const connectionLost = async (errorsFile: string): Promise<boolean> =>
+  /remote peer probably closed|Broken pipe on TCP|closed? by (the )?(remote|peer)|Connection re(set|fused)/i.test(
+    await readFile(errorsFile, "utf8").catch(() => ""),
+  );
 
 /** Sentences on why SIPp ended before all of its callers had. */
 export const generatorTroubles = async (early: EarlyEnding): Promise<readonly string[]> => {
@@ -21,13 +26,6 @@ export const generatorTroubles = async (early: EarlyEnding): Promise<readonly st
   const troubles = [
     `SIPp ${how} with ${callers - finished} of ${callers} callers left${words === undefined ? "" : ` ("${words.trim()}")`}.`,
   ];
-  const errors = await readFile(early.errorsFile, "utf8").catch(() => "");
-  if (/remote peer probably closed|Broken pipe on TCP/.test(errors)) {
-    troubles.push(
-      "The PBX closed the TCP connection that all callers share, and SIPp does not survive that. " +
-        "Over UDP the calls would be counted as failed.",
-    );
-  }
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < LEAST_FREE_BYTES) {
     troubles.push(

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
-import { ProgramMissing } from "../process/program-missing.ts";
 import { watchUdpDrops } from "../process/udp-drops.ts";
 import { probeSipp } from "../sipp-wrapper/probe-sipp.ts";
-import { HOW_TO_GET_SIPP, SIPP, startSipp } from "../sipp-wrapper/start-sipp.ts";
+import { startSipp } from "../sipp-wrapper/start-sipp.ts";
 import type { WallClock } from "../trace/wall-clock.ts";
+import { carryOn } from "./after-connection-loss.ts";
 import { checkTarget } from "./allowed-target.ts";
 import { askOptions } from "./ask-options.ts";
 import { courseState } from "./attempt-course.ts";
@@ -22,11 +22,12 @@ import { collectFailedMessages } from "./failed-messages.ts";
 import { FLOOD_FILES, tidyFloodFiles, writeFloodFiles } from "./flood-files.ts";
 import type { FloodHooks, FloodPlan } from "./flood-plan.ts";
 import type { FloodResult } from "./flood-result.ts";
-import { generatorTroubles } from "./generator-troubles.ts";
+import { connectionLost, generatorTroubles } from "./generator-troubles.ts";
 import { judgeLoad } from "./judge-load.ts";
 import { localAddressFor } from "./local-address.ts";
 import { measureProgress } from "./measure-progress.ts";
 import { mergePbxEvents } from "./merge-pbx-events.ts";
+import { requireTransport } from "./require-transport.ts";
 
 /** Time for SIPp to load and to create its calls before the first arrival; measured at 50,000 calls. */
 const LEAD_MILLISECONDS = 1000;
@@ -48,6 +49,13 @@ const tailMilliseconds = (plan: FloodPlan, attempts: readonly (readonly (string 
   return longestPatience + longestTalk + 2 * UNANSWERED_MILLISECONDS + MARGIN_MILLISECONDS;
 };
 
+/** Without what this PBX has not: queues that callers name, a second line. */
+const asThePbxHasIt = ({ queueOf, transferred, ...plan }: FloodPlan, pbx: RunningPbx): FloodPlan => ({
+  ...plan,
+  ...(pbx.namedQueues === true && queueOf !== undefined && { queueOf }),
+  ...(pbx.secondLine !== undefined && transferred !== undefined && { transferred }),
+});
+
 /**
  * Floods a PBX with a trace and gives back one record for every attempt that
  * fell due:
@@ -61,15 +69,17 @@ const tailMilliseconds = (plan: FloodPlan, attempts: readonly (readonly (string 
  * the result, so that nothing measured is lost.
  */
 export const runFlood = async (
-  plan: FloodPlan,
+  asked: FloodPlan,
   pbx: RunningPbx,
   hooks: FloodHooks = {},
 ): Promise<FloodResult> => {
+  const plan = asThePbxHasIt(asked, pbx);
   const { target } = pbx;
   checkTarget(target, plan.allowedTargets);
-  const transport = checkPlan(plan, target);
+  checkPlan(plan, target);
+  const { transport } = target;
   const sipp = await probeSipp();
-  if (sipp.state === "missing") throw new ProgramMissing(SIPP, HOW_TO_GET_SIPP);
+  requireTransport(sipp, transport);
   const localAddress = plan.localAddress ?? (await localAddressFor(target));
   await askOptions(target, localAddress);
 
@@ -120,11 +130,12 @@ export const runFlood = async (
   });
 
   const unfollow = pbx.follow((event) => void pbxEvents.push(event));
-  const localPort = await freePort(transport, localAddress);
+  const localPort = await freePort(transport === "udp" ? "udp" : "tcp", localAddress);
   pbx.callersAt?.({ host: localAddress, port: localPort });
   const drops = watchUdpDrops({ callers: { from: localPort, to: localPort }, ...pbx.sockets });
   // what came before this flood is none of it
   await pbx.audio?.take();
+  const startedEpoch = Date.now();
   const running = await startSipp({
     workingDirectory: plan.workDirectory,
     scenarioFile: FLOOD_FILES.scenario,
@@ -150,16 +161,15 @@ export const runFlood = async (
     },
     onLogError: (error) => void troubles.push(`The callers' log could not be read: ${error.message}.`),
   });
-  if (pbx.callersKnownBy !== undefined) {
-    const rowByNumber = new Map(
-      Array.from({ length: trace.callers }, (_, row) => [plan.callerNumber(row), row] as const),
-    );
-    pbx.callersKnownBy((number) => {
-      const row = rowByNumber.get(number);
-      // what SIPp makes of [call_id] itself: number of the call from 1, process, address
-      return row === undefined ? undefined : `${row}///${row + 1}-${running.pid}@${localAddress}`;
-    });
-  }
+  const rowByNumber = new Map(
+    Array.from({ length: trace.callers }, (_, row) => [plan.callerNumber(row), row] as const),
+  );
+  pbx.callersKnownBy?.((number) => {
+    const row = rowByNumber.get(number);
+    // what SIPp makes of [call_id] itself: number of the call from 1, process, address
+    return row === undefined ? undefined : `${row}///${row + 1}-${running.pid}@${localAddress}`;
+  });
+  let findings: readonly string[] = [];
   let hasEnded = false;
   const ended = running.ended.then((ending) => {
     hasEnded = true;
@@ -204,20 +214,22 @@ export const runFlood = async (
 
     const lastMoment = zeroEpoch + windowEndTick + tail;
     let nextProgress = performance.now() + PROGRESS_MILLISECONDS;
+    const tellProgress = (): void => {
+      if (performance.now() < nextProgress) return;
+      nextProgress += PROGRESS_MILLISECONDS;
+      hooks.onProgress?.(
+        measureProgress(book.courses(), plan.queue.mode, clockNow(), Date.now(), worstLateness),
+        () =>
+          book
+            .courses()
+            .filter((course) => courseState(course, plan.queue.mode).state === "ended")
+            .map((course) => callRecord(course, plan, clockNow())),
+      );
+      worstLateness = 0;
+    };
     while (!hasEnded) {
       await Promise.race([ended, pause(LOOK_MILLISECONDS)]);
-      if (performance.now() >= nextProgress) {
-        nextProgress += PROGRESS_MILLISECONDS;
-        hooks.onProgress?.(
-          measureProgress(book.courses(), plan.queue.mode, clockNow(), Date.now(), worstLateness),
-          () =>
-            book
-              .courses()
-              .filter((course) => courseState(course, plan.queue.mode).state === "ended")
-              .map((course) => callRecord(course, plan, clockNow())),
-        );
-        worstLateness = 0;
-      }
+      tellProgress();
       const drained = interrupted && book.inProgress() === 0 && Date.now() > (interruptedEpoch ?? 0) + 100;
       if (!hasEnded && (drained || Date.now() > lastMoment)) {
         if (!drained) troubles.push("Calls were left that never ended; SIPp was ended with them.");
@@ -225,6 +237,30 @@ export const runFlood = async (
         running.kill();
         break;
       }
+    }
+    const isCutOff = !killedByUs && transport !== "udp" && book.finished() < trace.callers;
+    if (isCutOff && (await connectionLost(inFolder(FLOOD_FILES.errors)))) {
+      findings = await carryOn({
+        plan,
+        lines,
+        target,
+        localAddress,
+        book,
+        zeroEpoch,
+        windowEndEpoch: zeroEpoch + windowEndTick,
+        lastMomentEpoch: lastMoment,
+        startTakesMilliseconds: zeroEpoch - startedEpoch,
+        takeLine: messages.take,
+        look: tellProgress,
+        stopping: () => (killedByUs ? "kill" : interrupted ? "drain" : "no"),
+        callersAre: (port, callIdOf) => {
+          pbx.callersAt?.({ host: localAddress, port });
+          pbx.callersKnownBy?.((number) => {
+            const row = rowByNumber.get(number);
+            return row === undefined ? undefined : callIdOf(row);
+          });
+        },
+      });
     }
   } finally {
     hooks.drain?.removeEventListener("abort", drain);
@@ -241,9 +277,9 @@ export const runFlood = async (
   const audio = await pbx.audio?.take();
 
   const finished = book.finished();
-  if (!killedByUs && !interrupted && (ending.kind === "killed" || finished < trace.callers)) {
-    const errorsFile = inFolder(FLOOD_FILES.errors);
-    const early = { ending, callers: trace.callers, finished, folder: plan.workDirectory, errorsFile };
+  const endedEarly = ending.kind === "killed" || finished < trace.callers;
+  if (!killedByUs && !interrupted && endedEarly && findings.length === 0) {
+    const early = { ending, callers: trace.callers, finished, folder: plan.workDirectory };
     troubles.push(...(await generatorTroubles(early)));
   }
   troubles.push(...(pbx.troubles?.() ?? []));
@@ -255,9 +291,7 @@ export const runFlood = async (
     .filter(({ plannedEpoch, sentEpoch }) =>
       interruptedEpoch === undefined ? true : plannedEpoch <= interruptedEpoch || sentEpoch !== undefined,
     );
-  const rows = new Map<string, number>();
-  for (let row = 0; row < trace.callers; row++) rows.set(plan.callerNumber(row), row);
-  mergePbxEvents(courses, pbxEvents, (number) => rows.get(number));
+  mergePbxEvents(courses, pbxEvents, (number) => rowByNumber.get(number));
   const attempts = courses
     .map((course) => ({ course, record: callRecord(course, plan, clock) }))
     .sort((a, b) => a.record.arrivalSeconds - b.record.arrivalSeconds);
@@ -271,6 +305,7 @@ export const runFlood = async (
     load,
     clock,
     interrupted,
+    findings,
     pbxEvents,
     firstResponseMilliseconds: attempts.flatMap(({ course: { firstResponseEpoch, sentEpoch }, record }) =>
       record.counted && firstResponseEpoch !== undefined && sentEpoch !== undefined

@@ -56,6 +56,21 @@ export interface PbxCall {
   readonly callerNumber: string;
 }
 
+/** The header in which a caller names a queue, where a PBX has several. */
+export const QUEUE_HEADER = "X-Surgeline-Queue";
+
+/** One call that was put through, wall time as the PBX tells it. */
+export interface SecondLineCall {
+  readonly callId: string | undefined;
+  readonly callerNumber: string;
+  readonly joinedEpochMilliseconds: number;
+  connectedEpochMilliseconds?: number;
+  completedEpochMilliseconds?: number;
+  /** The caller hung up, or was lost, before anybody answered. */
+  abandonedEpochMilliseconds?: number;
+  agent?: string;
+}
+
 /**
  * A PBX that is up and answers. The flood knows no more of it than this: the
  * embedded one, Asterisk and a PBX brought by the user all fit.
@@ -92,6 +107,10 @@ export interface RunningPbx {
    */
   readonly followAccount?: (listener: (event: PbxEvent) => void) => () => void;
   readonly accountResolutionMilliseconds?: number;
+  /** Whether callers name their queue in `QUEUE_HEADER`. */
+  readonly namedQueues?: true;
+  /** The calls that agents put through to a second line; absent where there is none. */
+  readonly secondLine?: () => readonly SecondLineCall[];
   /** What the PBX did that a reader has to know, as sentences: no fault of the load. */
   readonly findings?: () => readonly string[];
   /** What went wrong on our side of the PBX, as sentences: with any of these the load is not what was asked for. */

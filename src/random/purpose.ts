@@ -32,6 +32,10 @@ export const PURPOSES = {
   experiment: 18,
   /** When agents log in and out at a change of shift. */
   logIns: 19,
+  /** Which rings nobody answers. */
+  missedRings: 20,
+  /** Who is put through to a second line in a flood, and for how long. */
+  transfers: 21,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

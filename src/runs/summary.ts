@@ -112,6 +112,8 @@ export const pbxOverheadSchema = z.object({
   unanswered: z.int(),
   /** Calls that the PBX had in its queue and lost. */
   lost: z.int().optional(),
+  /** Rings that nobody answered before the PBX tried another telephone. */
+  ringsUnanswered: z.int().optional(),
   /** Callers who waited on while one who came later was put through. */
   overtaken: z.object({ callers: z.int(), share }).optional(),
   /** From joining the queue to the ring at an agent who was free. */
@@ -252,6 +254,14 @@ export const summarySchema = z.object({
     /** What the PBX did that a reader has to know, as sentences. */
     findings: z.array(z.string()).readonly().optional(),
     audioPackets: audioPacketsSchema.optional(),
+    /** Counted calls that an agent put through to a second line; scenario time. */
+    secondLine: z
+      .object({
+        transferred: z.int().min(0),
+        answered: z.int().min(0),
+        waitSeconds: z.object({ mean: z.number(), p50: z.number(), p95: z.number() }).optional(),
+      })
+      .optional(),
     overhead: pbxOverheadSchema.optional(),
   }),
   crossCheck: crossCheckSchema.optional(),

@@ -71,6 +71,16 @@ export const number = (accepts: string, minimum: number, options: { above?: bool
 export const wholeNumber = (accepts: string, minimum: number): z.ZodNumber =>
   z.number({ error: accepts }).int({ error: accepts }).gte(minimum, { error: accepts });
 
+const WHOLE_SECONDS_FORM = "a duration of whole seconds, 1s or more, such as 15s";
+
+/** Seconds that a PBX counts whole. */
+export const wholeSeconds = (): z.ZodString =>
+  z
+    .string({ error: WHOLE_SECONDS_FORM })
+    .refine((value) => Number.isInteger(parseDuration(value)) && (parseDuration(value) ?? 0) >= 1, {
+      error: WHOLE_SECONDS_FORM,
+    });
+
 export const timeOfDay = (): z.ZodString =>
   z
     .string({ error: TIME_OF_DAY_FORM })

@@ -120,6 +120,9 @@ const writeStaff = (
       ? { onDuty: figure("staff.onDuty", first.agents) }
       : { schedule: figure("staff.schedule", steps) }),
     effectiveShare: figure("staff.effectiveShare", staff.effectiveShare),
+    ...(staff.noAnswerShare === undefined
+      ? {}
+      : { noAnswerShare: figure("staff.noAnswerShare", staff.noAnswerShare) }),
   };
 };
 
@@ -187,7 +190,16 @@ export const formatScenario = (scenario: Scenario): string => {
     },
     staff: writeStaff(scenario, figure),
     ...(scenario.trunks === undefined ? {} : { trunks: figure("trunks", scenario.trunks) }),
-    queue: { name: scenario.queue.name, mode: scenario.queue.mode },
+    queue: {
+      name: scenario.queue.name,
+      mode: scenario.queue.mode,
+      ...(scenario.queue.strategy !== undefined && { strategy: scenario.queue.strategy }),
+      ...(scenario.queue.timeoutSeconds !== undefined && {
+        timeout: exactDuration(scenario.queue.timeoutSeconds),
+      }),
+      ...(scenario.queue.retrySeconds !== undefined && { retry: exactDuration(scenario.queue.retrySeconds) }),
+      ...(scenario.queue.families !== undefined && { families: scenario.queue.families }),
+    },
     targets: {
       serviceLevel: figure("targets.serviceLevel", targets.serviceLevel),
       within: duration("targets.within", targets.withinSeconds),

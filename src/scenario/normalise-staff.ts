@@ -73,5 +73,10 @@ export const normaliseStaff = (
   }
   const effectiveShare = "effectiveShare" in written ? written.effectiveShare : 1;
   if (schedule === undefined || effectiveShare === undefined) return undefined;
-  return { schedule, effectiveShare: parseShare(effectiveShare) ?? 1 };
+  const noAnswerShare = written.noAnswerShare === undefined ? undefined : parseShare(written.noAnswerShare);
+  return {
+    schedule,
+    effectiveShare: parseShare(effectiveShare) ?? 1,
+    ...(noAnswerShare !== undefined && { noAnswerShare }),
+  };
 };

@@ -15,6 +15,7 @@ import type {
   FloodDefaults,
   Handling,
   OpeningHours,
+  Queue,
   RedialRule,
   Scenario,
   Targets,
@@ -157,6 +158,19 @@ const normaliseTargets = (
   };
 };
 
+const normaliseQueue = (written: Written["queue"]): Queue => {
+  const timeoutSeconds = seconds(written?.timeout);
+  const retrySeconds = seconds(written?.retry);
+  return {
+    name: written?.name ?? "general",
+    mode: written?.mode ?? "ringing",
+    ...(written?.strategy !== undefined && { strategy: written.strategy }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(retrySeconds !== undefined && { retrySeconds }),
+    ...(written?.families !== undefined && { families: written.families }),
+  };
+};
+
 const checkWithinHours = (
   span: { readonly startSeconds: number; readonly endSeconds: number } | undefined,
   hours: OpeningHours | undefined,
@@ -248,6 +262,12 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
   const callers = normaliseCallers(written.callers, reading);
   const handling = normaliseHandling(written.handling, reading);
   const staff = normaliseStaff(written.staff, hours, reading);
+  if ((staff?.noAnswerShare ?? 0) > 0 && written.queue?.timeout === undefined) {
+    reading.faults.at(
+      ["staff", "noAnswerShare"],
+      "staff.noAnswerShare needs queue.timeout: how long the PBX lets a telephone ring that nobody answers.",
+    );
+  }
   const targets = normaliseTargets(written.targets, hours, reading);
   const thresholds = normaliseThresholds(written.thresholds, hours, reading);
   const flood = normaliseFlood(written.flood, hours, targets, reading);
@@ -275,7 +295,7 @@ export const normalise = (written: Written, reading: Reading): Omit<Scenario, "p
     handling,
     staff,
     ...(written.trunks === undefined ? {} : { trunks: written.trunks }),
-    queue: { name: written.queue?.name ?? "general", mode: written.queue?.mode ?? "ringing" },
+    queue: normaliseQueue(written.queue),
     targets,
     thresholds,
     destination: normaliseDestination(written.destination),

@@ -14,10 +14,12 @@ import {
   text,
   timeOfDay,
   wholeNumber,
+  wholeSeconds,
 } from "./fields.ts";
 import { DATE_PATTERN } from "./patterns.ts";
 import { routingSchema } from "./routing-schema.ts";
 import { destinationSchema, floodSchema, thresholdsSchema } from "./run-schema.ts";
+import { QUEUE_STRATEGIES } from "./scenario.ts";
 import { webSchema } from "./web-schema.ts";
 
 /**
@@ -113,6 +115,10 @@ const staffSchema = block(
       share({ accepts: "a share above 0 and up to 1, such as 0.95 or 95%", above: 0 }),
       "The share of those on duty that is really effective when a queue stands; 1 if not given.",
     ).optional(),
+    noAnswerShare: figure(
+      share({ accepts: "a share from 0 to below 1, such as 0.05 or 5%", below: 1 }),
+      "The share of rings that nobody answers until Asterisk calls another (queue.timeout); 0 if not given.",
+    ).optional(),
   },
   "Who answers.",
 );
@@ -182,6 +188,22 @@ export const scenarioSchema = fields({
       mode: choice(
         oneOf(["ringing", "answerFirst"]),
         "Whether callers hear ringing until an agent answers, or are answered at once and wait; ringing if not given.",
+      ).optional(),
+      strategy: choice(
+        oneOf(QUEUE_STRATEGIES),
+        "Whom an Asterisk of the run's own calls next; leastrecent if not given.",
+      ).optional(),
+      timeout: choice(
+        wholeSeconds(),
+        "How long that Asterisk lets one telephone ring, wall time, whole seconds; until it is answered if not given.",
+      ).optional(),
+      retry: choice(
+        wholeSeconds(),
+        "How long it waits then before it calls another, wall time, whole seconds; 1s if not given.",
+      ).optional(),
+      families: choice(
+        oneOf(["together", "apart"]),
+        "Whether all topic families wait in one queue, or each in one of its own, with Asterisk; together if not given.",
       ).optional(),
     }),
     "How callers wait.",

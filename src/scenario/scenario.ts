@@ -139,6 +139,8 @@ export interface Staff {
   readonly schedule: readonly StaffStep[];
   /** The share of those on duty that is really effective when a queue stands. */
   readonly effectiveShare: number;
+  /** Share of the rings that nobody answers, until the PBX gives up that telephone; absent: every ring is answered. */
+  readonly noAnswerShare?: number;
 }
 
 export interface StaffStep {
@@ -154,7 +156,28 @@ export interface Queue {
    * the PBX answers at once and the caller waits on a connected call.
    */
   readonly mode: "ringing" | "answerFirst";
+  /** Who is called next, in Asterisk's words; absent: leastrecent. */
+  readonly strategy?: QueueStrategy;
+  /** How long the PBX lets one telephone ring, wall time, whole seconds; absent: until it is answered. */
+  readonly timeoutSeconds?: number;
+  /** How long the PBX waits after that before it calls another, wall time, whole seconds; absent: 1. */
+  readonly retrySeconds?: number;
+  /** Whether callers of all topic families wait together, or each family in a queue of its own; absent: together. */
+  readonly families?: "together" | "apart";
 }
+
+/** Asterisk's strategies that need no order of its members by hand. */
+export const QUEUE_STRATEGIES = [
+  "ringall",
+  "leastrecent",
+  "fewestcalls",
+  "random",
+  "rrmemory",
+  "linear",
+  "wrandom",
+] as const;
+
+export type QueueStrategy = (typeof QUEUE_STRATEGIES)[number];
 
 export interface Targets {
   /** Share of offered calls to be answered within `withinSeconds`. */

@@ -13,8 +13,8 @@ describe("the callers' lines", () => {
     );
     expect(callerLines(plan, 1300)).toEqual({
       callers: [
-        [0, "n0", 2300, 0, 2000],
-        [1, "n1", 3300, 2, 2],
+        [0, "n0", 2300, 0, 2000, "-"],
+        [1, "n1", 3300, 2, 2, "-"],
       ],
       attempts: [
         ["0-1", 1000, 500, 500, 10, 11, 12],
@@ -36,5 +36,24 @@ describe("the callers' lines", () => {
       ["0-1", 1000, 1000, 1000],
       ["0-2", 1000, -1, -1],
     ]);
+  });
+
+  it("name the caller's queue where there are several, and leave the end of the talk to the second line", () => {
+    const plan = smallPlan([
+      { arrivalSeconds: 0, patienceSeconds: 1, talkSeconds: 10 },
+      { arrivalSeconds: 1, patienceSeconds: 1, talkSeconds: 10 },
+    ]);
+    const { callers } = callerLines(
+      {
+        ...plan,
+        queueOf: (row) => ({ key: `${row + 1}`, name: `family ${row}` }),
+        transferred: (row) => row === 1,
+      },
+      0,
+    );
+    expect(callers.map((line) => line[5])).toEqual(["1", "2"]);
+    expect(callers[0]?.[4]).toBeLessThanOrEqual(10_000);
+    // longer than any flood
+    expect(callers[1]?.[4]).toBeGreaterThan(80_000_000);
   });
 });

@@ -193,6 +193,24 @@ const FAULTS: readonly Fault[] = [
     says: ["handling.talk.distribution", 'Did you mean "lognormal"'],
   },
   {
+    of: "an unknown strategy of the queue, with the nearest name",
+    change: ["handling:", "queue: { strategy: leastrecnt }\nhandling:"],
+    at: "leastrecnt",
+    says: ["queue.strategy", 'Did you mean "leastrecent"'],
+  },
+  {
+    of: "a ring time-out that Asterisk cannot count",
+    change: ["handling:", "queue: { timeout: 1.5s }\nhandling:"],
+    at: "1.5s",
+    says: ["queue.timeout", "a duration of whole seconds, 1s or more"],
+  },
+  {
+    of: "rings that nobody answers and nobody gives up",
+    change: ["source: the roster", "source: the roster\n  noAnswerShare: 4.5%"],
+    at: "4.5%",
+    says: ["staff.noAnswerShare needs queue.timeout"],
+  },
+  {
     of: "a distribution without the cv that it needs",
     change: ["mean: 4m, cv: 1.1", "mean: 4m"],
     at: "talk",

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { Distribution } from "../../src/distributions/distribution.ts";
 import { parseDuration } from "../../src/scenario/duration.ts";
 import { exactDuration, formatScenario } from "../../src/scenario/format-scenario.ts";
-import type { Provenance, RedialRule, Scenario } from "../../src/scenario/scenario.ts";
+import {
+  type Provenance,
+  QUEUE_STRATEGIES,
+  type RedialRule,
+  type Scenario,
+} from "../../src/scenario/scenario.ts";
 import { read, SMALL } from "./small-scenario.ts";
 
 // Scenarios are made by hand here, not by the reader: what is written of them
@@ -13,6 +18,7 @@ const seconds = fc.oneof(
   fc.integer({ min: 1, max: 100_000 }),
   fc.double({ min: 1e-9, max: 1e6, noNaN: true, noDefaultInfinity: true }),
 );
+const wholeSeconds = fc.integer({ min: 1, max: 3600 });
 const cv = fc.double({ min: 0.01, max: 5, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
 const shareAboveZero = fc.double({ min: 0.001, max: 1, noNaN: true });
@@ -85,6 +91,7 @@ const figurePathsOf = (scenario: Omit<Scenario, "provenance">, allDay: boolean):
     ...law("handling.wrapUp", handling.wrapUp),
     allDay ? "staff.onDuty" : "staff.schedule",
     "staff.effectiveShare",
+    ...(scenario.staff.noAnswerShare === undefined ? [] : ["staff.noAnswerShare"]),
     ...(scenario.trunks === undefined ? [] : ["trunks"]),
     "targets.serviceLevel",
     "targets.within",
@@ -199,9 +206,26 @@ const scenarioBetween = (openSeconds: number, closeSeconds: number): fc.Arbitrar
       wrapUp: distribution,
       hangUp: fc.constantFrom("agent" as const, "caller" as const),
     }),
-    staff: fc.record({ schedule, effectiveShare: shareAboveZero }),
+    staff: fc.record(
+      {
+        schedule,
+        effectiveShare: shareAboveZero,
+        noAnswerShare: fc.double({ min: 0, max: 0.99, noNaN: true }).map((value) => value + 0),
+      },
+      { requiredKeys: ["schedule", "effectiveShare"] },
+    ),
     trunks: optional(fc.integer({ min: 1, max: 1000 })),
-    queue: fc.record({ name: words, mode: fc.constantFrom("ringing" as const, "answerFirst" as const) }),
+    queue: fc.record(
+      {
+        name: words,
+        mode: fc.constantFrom("ringing" as const, "answerFirst" as const),
+        strategy: fc.constantFrom(...QUEUE_STRATEGIES),
+        timeoutSeconds: wholeSeconds,
+        retrySeconds: wholeSeconds,
+        families: fc.constantFrom("together" as const, "apart" as const),
+      },
+      { requiredKeys: ["name", "mode", "timeoutSeconds"] },
+    ),
     targets: fc
       .record({
         serviceLevel: shareAboveZero,

@@ -1,5 +1,7 @@
 import type { Action, SippScenario, Step } from "../../sipp-wrapper/scenario.ts";
 import { AUDIO_LINE, readAudioPort } from "../audio/audio-line.ts";
+import { bye, okToLast, refer, sessionBody, toInvite } from "./agent-messages.ts";
+import { act, clockAfter, header, label, numberFrom, pauseUntil } from "./agent-steps.ts";
 
 /** What the telephones of all agents do, one SIPp process for all of them. */
 export interface AgentScenarioOptions {
@@ -16,6 +18,10 @@ export interface AgentScenarioOptions {
    * is on a call or in wrap-up gets 486 then. Absent: the PBX knows who is free.
    */
   readonly seatsFile?: string;
+  /** The first rings of a caller are not answered, as many as field 4 of the row says; absent: every ring is. */
+  readonly missesRings?: boolean;
+  /** The extension to which callers with a 1 in field 5 of their row are put through after the talk. */
+  readonly transfersTo?: string;
 }
 
 /** How many last digits have to agree for two ways of writing a number to be the same. */
@@ -27,7 +33,7 @@ export const tellingDigits = (number: string): string => number.replace(/\D/g, "
 /** The key of a caller in the handling file: the end of the number as it stands in an address. */
 export const handlingKey = (callerNumber: string): string => `${tellingDigits(callerNumber)}@`;
 
-export type AgentEventName = "ringing" | "answered" | "ended" | "missed" | "busy";
+export type AgentEventName = "ringing" | "answered" | "renewed" | "transferred" | "ended" | "missed" | "busy";
 
 /** What happened at an agent's telephone: a line of the agents' log. */
 export interface AgentEvent {
@@ -47,7 +53,8 @@ const LINE = "@";
 
 const mark = (name: AgentEventName, endedBy = ""): Action => ({
   action: "log",
-  message: `${LINE}\t${name}\t[$agent]\t[$key]\t${endedBy}\t[$audio]\t[$asserted]\t[timestamp]`,
+  // SIPp 3.8 writes a tab of the scenario as a blank
+  message: `${LINE}|${name}|[$agent]|[$key]|${endedBy}|[$audio]|[$asserted]|[timestamp]`,
 });
 
 const userPart = (address: string | undefined): string =>
@@ -55,8 +62,8 @@ const userPart = (address: string | undefined): string =>
 
 /** Reads a line of the agents' log; undefined for a line that is none. */
 export const readAgentEvent = (line: string): AgentEvent | undefined => {
-  if (!line.startsWith(`${LINE}\t`)) return undefined;
-  const fields = line.split("\t");
+  if (!line.startsWith(`${LINE}|`)) return undefined;
+  const fields = line.split(/[|\t]/);
   const epochSeconds = Number(fields[fields.length - 1]);
   const [, name, agent, key, endedBy, audio, asserted] = fields;
   if (fields.length < 8 || !Number.isFinite(epochSeconds)) return undefined;
@@ -72,79 +79,17 @@ export const readAgentEvent = (line: string): AgentEvent | undefined => {
   };
 };
 
-const label = (name: string): Step => ({ step: "label", name });
-const act = (actions: readonly Action[], next?: string, test?: string): Step => ({
-  step: "actions",
-  actions,
-  ...(next !== undefined && { next }),
-  ...(test !== undefined && { test }),
-});
-
 const T1 = 500;
 /** No PBX sends 699: a row of optional receives has to end in a mandatory one, and this never comes. */
 const NEVER = 699;
 /** Longer than any call: the other side hangs up. */
 const FOR_EVER_MILLISECONDS = 86_400_000;
 
-/** The session that an agent offers: one stream of μ-law. */
-const sessionBody = ({ audioPort }: AgentScenarioOptions): readonly string[] => [
-  "v=0",
-  "o=- 1 1 IN IP[local_ip_type] [local_ip]",
-  "s=-",
-  "c=IN IP[local_ip_type] [local_ip]",
-  "t=0 0",
-  `m=audio ${audioPort ?? "[media_port]"} RTP/AVP 0`,
-  "a=rtpmap:0 PCMU/8000",
-];
-
 /** The end of a number, before the host of its address. */
 const LAST_DIGITS = `[0-9]{${TELLING_DIGITS}}@`;
 
-const CONTACT = "Contact: <sip:[$agent]@[local_ip]:[local_port];transport=[transport]>";
-
-const withSession = (body: readonly string[]): readonly string[] =>
-  body.length === 0
-    ? ["Content-Length: 0"]
-    : ["Content-Type: application/sdp", "Content-Length: [len]", "", ...body];
-
-/** A response to the INVITE, written from what was kept of it, since another request may have come since. */
-const toInvite = (status: string, body: readonly string[] = []): readonly string[] => [
-  `SIP/2.0 ${status}`,
-  "Via:[$inviteVia]",
-  "From:[$inviteFrom]",
-  "To:[$inviteTo];tag=[pid]-[call_number]",
-  "[last_Call-ID:]",
-  "CSeq:[$inviteCseq]",
-  CONTACT,
-  "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO",
-  ...withSession(body),
-];
-
-const okToLast = (body: readonly string[] = []): readonly string[] => [
-  "SIP/2.0 200 OK",
-  "[last_Via:]",
-  "[last_From:]",
-  "[last_To:]",
-  "[last_Call-ID:]",
-  "[last_CSeq:]",
-  CONTACT,
-  ...withSession(body),
-];
-
-const header = (name: string, into: string): Action => ({
-  action: "match",
-  pattern: ".*",
-  header: name,
-  into,
-});
-
 const field = (options: AgentScenarioOptions, number: number): string =>
   `[field${number} file="${options.handlingFile}" line="[$row]"]`;
-
-const numberFrom = (variable: string, source: string): readonly Action[] => [
-  { action: "setText", variable: "numberText", text: source },
-  { action: "toNumber", variable, from: "numberText" },
-];
 
 /** Nobody's clock comes this far: the agent is busy until further notice. */
 const BUSY = 9e12;
@@ -159,11 +104,7 @@ const busyUntil = (options: AgentScenarioOptions, moment: string): readonly Acti
 const wrapUp = (options: AgentScenarioOptions): readonly Action[] =>
   options.seatsFile === undefined
     ? []
-    : [
-        ...numberFrom("freeAt", "[clock_tick]"),
-        { action: "add", variable: "freeAt", by: { variable: "wrapUp" } },
-        ...busyUntil(options, "[$freeAt]"),
-      ];
+    : [...clockAfter("freeAt", "wrapUp"), ...busyUntil(options, "[$freeAt]")];
 
 /** Who calls an agent on a call or in wrap-up hears that the line is busy. */
 const refusesWhileBusy = ({ seatsFile }: AgentScenarioOptions): readonly Step[] =>
@@ -187,6 +128,67 @@ const refusesWhileBusy = ({ seatsFile }: AgentScenarioOptions): readonly Step[] 
           "isBusy",
         ),
       ];
+
+/** A ring that nobody answers: one fewer to come for this caller, and silence until the PBX gives up. */
+const leftRinging = (options: AgentScenarioOptions): readonly Step[] =>
+  options.missesRings !== true
+    ? []
+    : [
+        act(
+          [
+            ...numberFrom("toMiss", field(options, 4)),
+            { action: "compare", variable: "toMiss", is: "less_than", to: 1, into: "isAnswered" },
+          ],
+          "rings",
+          "isAnswered",
+        ),
+        act([
+          { action: "subtract", variable: "toMiss", by: 1 },
+          {
+            action: "replace",
+            file: options.handlingFile,
+            line: "[$row]",
+            text: `${[0, 1, 2, 3].map((number) => field(options, number)).join(";")};[$toMiss];${field(options, 5)}`,
+          },
+          { action: "setNumber", variable: "ringEnd", value: FOR_EVER_MILLISECONDS },
+        ]),
+      ];
+
+/** A caller who is to be put through: REFER, and then the PBX ends this leg. */
+const transfer = (options: AgentScenarioOptions): readonly Step[] =>
+  options.transfersTo === undefined
+    ? []
+    : [
+        label("putThrough"),
+        {
+          step: "send",
+          lines: refer(options.transfersTo),
+          retransmitMilliseconds: T1,
+          actions: [
+            mark("transferred"),
+            { action: "setNumber", variable: "talkEnd", value: FOR_EVER_MILLISECONDS },
+            { action: "setNumber", variable: "transfers", value: 0 },
+          ],
+        },
+        { step: "receive", message: { response: 202 }, next: "talking" },
+        // whoever cannot put a caller through ends the call
+        label("notPutThrough"),
+        act([{ action: "setNumber", variable: "talkEnd", value: 0 }], "talking"),
+      ];
+
+/** When the agent ends the talk; a caller who is to be put through is so after it, whoever hangs up else. */
+const talkEnd = (options: AgentScenarioOptions): readonly Action[] =>
+  options.hangUp === "agent"
+    ? clockAfter("talkEnd", "talk")
+    : options.transfersTo === undefined
+      ? [{ action: "setNumber", variable: "talkEnd", value: FOR_EVER_MILLISECONDS }]
+      : [
+          // the talk where there is a 1, for ever where there is none
+          { action: "setNumber", variable: "talkEnd", value: FOR_EVER_MILLISECONDS },
+          { action: "multiply", variable: "talkEnd", by: { variable: "stays" } },
+          ...clockAfter("putThroughAt", "talk"),
+          { action: "add", variable: "talkEnd", by: { variable: "putThroughAt" } },
+        ];
 
 /**
  * The scenario of an agent's telephone: it rings as long as the caller's row
@@ -236,11 +238,20 @@ export const agentScenario = (options: AgentScenarioOptions): SippScenario => ({
       ...numberFrom("ring", field(options, 1)),
       ...numberFrom("talk", field(options, 2)),
       ...numberFrom("wrapUp", field(options, 3)),
+      ...(options.transfersTo === undefined
+        ? []
+        : [
+            ...numberFrom("transfers", field(options, 5)),
+            { action: "setNumber", variable: "stays", value: 1 } as const,
+            { action: "subtract", variable: "stays", by: { variable: "transfers" } } as const,
+          ]),
+      ...clockAfter("ringEnd", "ring"),
+      { action: "setNumber", variable: "answered", value: 0 },
       ...busyUntil(options, String(BUSY)),
       mark("ringing"),
     ]),
     // the call jumps over what may come at any time; SIPp finds it there from wherever the call stands
-    { step: "send", lines: toInvite("180 Ringing"), next: "rings" },
+    { step: "send", lines: toInvite("180 Ringing"), next: "begins" },
     {
       step: "receive",
       message: { request: "CANCEL" },
@@ -253,38 +264,68 @@ export const agentScenario = (options: AgentScenarioOptions): SippScenario => ({
       message: { requestLike: "INVITE|UPDATE" },
       optional: "anywhere",
       next: "sessionRenewed",
+      actions: [mark("renewed")],
     },
-    { step: "receive", message: { request: "INFO" }, optional: "anywhere", next: "noted" },
-    { step: "receive", message: { response: NEVER } },
-    label("rings"),
-    { step: "pause", duration: { variable: "ring" } },
-    { step: "send", lines: toInvite("200 OK", sessionBody(options)), retransmitMilliseconds: T1 },
-    { step: "receive", message: { request: "ACK" }, actions: [mark("answered")] },
-    label("talking"),
     {
-      step: "pause",
-      duration: options.hangUp === "agent" ? { variable: "talk" } : { milliseconds: FOR_EVER_MILLISECONDS },
+      step: "receive",
+      message: { requestLike: "INFO|OPTIONS|NOTIFY|MESSAGE" },
+      optional: "anywhere",
+      next: "noted",
     },
+    // of a 200 that was sent once more
+    { step: "receive", message: { request: "ACK" }, optional: "anywhere", next: "resume" },
+    ...(options.transfersTo === undefined
+      ? []
+      : ([
+          { step: "receive", message: { response: "any" }, optional: "anywhere", next: "notPutThrough" },
+        ] satisfies Step[])),
+    { step: "receive", message: { response: NEVER } },
+    label("begins"),
+    ...leftRinging(options),
+    label("rings"),
+    ...pauseUntil("ringEnd", "answers"),
+    label("answers"),
+    { step: "send", lines: toInvite("200 OK", sessionBody(options.audioPort)), retransmitMilliseconds: T1 },
+    {
+      step: "receive",
+      message: { request: "ACK" },
+      actions: [
+        mark("answered"),
+        { action: "setNumber", variable: "answered", value: 1 },
+        ...talkEnd(options),
+      ],
+    },
+    label("talking"),
+    ...pauseUntil("talkEnd", "talkOver"),
+    label("talkOver"),
+    ...(options.transfersTo === undefined
+      ? []
+      : [
+          act(
+            [{ action: "compare", variable: "transfers", is: "greater_than", to: 0, into: "isPutThrough" }],
+            "putThrough",
+            "isPutThrough",
+          ),
+        ]),
     {
       step: "send",
       retransmitMilliseconds: T1,
-      lines: [
-        "BYE [$contact] SIP/2.0",
-        "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-bye",
-        "Max-Forwards: 70",
-        "From:[$inviteTo];tag=[pid]-[call_number]",
-        "To:[$inviteFrom]",
-        "[last_Call-ID:]",
-        "CSeq: 2 BYE",
-        "Content-Length: 0",
-      ],
+      lines: bye(),
       actions: [mark("ended", "agent"), ...wrapUp(options)],
     },
     { step: "receive", message: { response: 200 }, next: "end" },
+    ...transfer(options),
     label("sessionRenewed"),
-    { step: "send", lines: okToLast(sessionBody(options)), next: "talking" },
+    { step: "send", lines: okToLast(sessionBody(options.audioPort)), next: "resume" },
     label("noted"),
-    { step: "send", lines: okToLast(), next: "talking" },
+    { step: "send", lines: okToLast() },
+    label("resume"),
+    act(
+      [{ action: "compare", variable: "answered", is: "greater_than", to: 0, into: "isTalking" }],
+      "talking",
+      "isTalking",
+    ),
+    act([], "rings"),
     label("callerHangsUp"),
     {
       step: "send",

@@ -14,6 +14,10 @@ export interface TelephoneHandling {
   readonly talkMilliseconds: number;
   /** How long an agent is busy after the talk, where the telephones know themselves who is busy. */
   readonly wrapUpMilliseconds?: number;
+  /** How many rings for this caller nobody answers before one does. */
+  readonly ringsMissed?: number;
+  /** Whether the caller is put through after the talk. */
+  readonly transferred?: boolean;
 }
 
 export interface AgentTelephonesOptions {
@@ -26,6 +30,8 @@ export interface AgentTelephonesOptions {
   readonly audioPort?: number;
   /** Accounts of agents who answer 486 while they are on a call or in wrap-up; absent: the PBX knows who is free. */
   readonly busyByThemselves?: readonly string[];
+  /** The extension to which callers are put through; absent: nobody is. */
+  readonly transfersTo?: string;
   readonly onEvent: (event: AgentEvent) => void;
 }
 
@@ -48,18 +54,22 @@ const row = (key: string, handling: TelephoneHandling): readonly (string | numbe
   Math.max(0, Math.round(handling.ringMilliseconds)),
   Math.max(0, Math.round(handling.talkMilliseconds)),
   Math.max(0, Math.round(handling.wrapUpMilliseconds ?? 0)),
+  handling.ringsMissed ?? 0,
+  handling.transferred === true ? 1 : 0,
 ];
 
 /** Starts the telephones. Throws ProgramMissing without SIPp. */
 export const startAgentTelephones = async (options: AgentTelephonesOptions): Promise<AgentTelephones> => {
   const folder = await mkdtemp(join(tmpdir(), "surgeline-agents-"));
-  const rows = [...options.handlingByCaller].map(([number, handling]) => row(handlingKey(number), handling));
+  // a variable that holds 0 is no line's number to SIPp 3.8: line 0 is nobody's
+  const rows = [row("nobody", options.defaultHandling)];
+  for (const [number, handling] of options.handlingByCaller) rows.push(row(handlingKey(number), handling));
   const defaultRow = rows.length;
   rows.push(row("any other caller", options.defaultHandling));
   await writeFile(join(folder, "handling.csv"), injectionFile(rows));
   const seats = options.busyByThemselves;
   if (seats !== undefined) {
-    await writeFile(join(folder, "seats.csv"), injectionFile(seats.map((account) => [account, 0])));
+    await writeFile(join(folder, "seats.csv"), injectionFile(["nobody", ...seats].map((seat) => [seat, 0])));
   }
   const scenario = agentScenario({
     handlingFile: "handling.csv",
@@ -67,6 +77,8 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
     hangUp: options.hangUp,
     ...(seats !== undefined && { seatsFile: "seats.csv" }),
     ...(options.audioPort !== undefined && { audioPort: options.audioPort }),
+    missesRings: [...options.handlingByCaller.values()].some(({ ringsMissed }) => (ringsMissed ?? 0) > 0),
+    ...(options.transfersTo !== undefined && { transfersTo: options.transfersTo }),
   });
   await writeFile(join(folder, "agents.xml"), scenarioXml(scenario));
 

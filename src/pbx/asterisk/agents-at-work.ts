@@ -7,7 +7,7 @@ import type { ManagerLink } from "./manager-link.ts";
 
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** The agents of one queue as Asterisk is told of them: who is a member, and who is in wrap-up. */
+/** The agents as Asterisk is told of them: who is a member, and who is in wrap-up. */
 export interface AgentsAtWork {
   /** Brings those on duty at `scenarioSeconds` into the queue; throws AmiFailure where it refuses. */
   readonly begin: (scenarioSeconds: number) => Promise<void>;
@@ -25,13 +25,15 @@ export interface AgentsAtWork {
 /**
  * `onGone` is told of an agent who left by the schedule during a call, when the
  * wrap-up after it is over: the queue, where he is no member any more, does not
- * tell.
+ * tell. With several queues everybody is in all of them. The agents are numbered
+ * from `firstNumber` on.
  */
 export const createAgentsAtWork = (
   manager: ManagerLink,
-  queue: string,
+  queues: readonly string[],
   steps: readonly StaffStep[],
   onGone: (agent: string) => void,
+  firstNumber = 1,
 ): AgentsAtWork => {
   const onDuty = new Set<number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -48,20 +50,24 @@ export const createAgentsAtWork = (
     );
     timers.add(timer);
   };
-  const member = (agent: number | string): { Queue: string; Interface: string } => ({
-    Queue: queue,
-    Interface: agentInterface(Number(agent)),
-  });
+  const inAll = (agent: number): readonly { Queue: string; Interface: string }[] =>
+    queues.map((queue) => ({ Queue: queue, Interface: agentInterface(agent) }));
+  const inEach = (agent: number, action: "QueueAdd" | "QueueRemove"): void => {
+    for (const member of inAll(agent)) manager.send(action, member);
+  };
+  // without a queue it holds for all that the agent is a member of
+  const setPaused = (agent: string, paused: boolean): void =>
+    manager.send("QueuePause", { Interface: agentInterface(Number(agent)), Paused: String(paused) });
   // a restarted Asterisk has forgotten who is on duty
   manager.onTakenUpAgain(() => {
-    for (const agent of onDuty) manager.send("QueueAdd", member(agent));
+    for (const agent of onDuty) inEach(agent, "QueueAdd");
   });
 
   return {
     begin: async (scenarioSeconds) => {
       const first = agentsOnDuty(steps, scenarioSeconds);
-      for (let agent = 1; agent <= first; agent++) {
-        await manager.ask("QueueAdd", member(agent));
+      for (let agent = firstNumber; agent < firstNumber + first; agent++) {
+        for (const member of inAll(agent)) await manager.ask("QueueAdd", member);
         onDuty.add(agent);
       }
     },
@@ -72,22 +78,22 @@ export const createAgentsAtWork = (
         after(change.epochMilliseconds - now, () => {
           for (const agent of change.come) {
             onDuty.add(agent);
-            manager.send("QueueAdd", member(agent));
+            inEach(agent, "QueueAdd");
           }
           for (const agent of change.leave) {
             onDuty.delete(agent);
-            manager.send("QueueRemove", member(agent));
+            inEach(agent, "QueueRemove");
           }
         });
       }
     },
-    talks: (agent) => manager.send("QueuePause", { ...member(agent), Paused: "true" }),
+    talks: (agent) => setPaused(agent, true),
     wrapsUp: (agent, milliseconds) => {
       inWrapUp++;
       after(milliseconds, () => {
         inWrapUp--;
         if (!onDuty.has(Number(agent))) onGone(agent);
-        manager.send("QueuePause", { ...member(agent), Paused: "false" });
+        setPaused(agent, false);
       });
     },
     inWrapUp: () => inWrapUp,

@@ -1,6 +1,12 @@
+import { QUEUE_HEADER } from "../pbx.ts";
+
 /** What the configuration of an Asterisk is made from. */
 export interface AsteriskPlan {
   readonly queueName: string;
+  /** Queues beside it; a caller names the one that is meant in the header X-Surgeline-Queue then. */
+  readonly furtherQueues?: readonly string[];
+  /** A queue with agents of its own, numbered after the others, that calls are put through to. */
+  readonly secondLine?: { readonly agents: number; readonly agentPort: number };
   readonly mode: "ringing" | "answerFirst";
   /** Calls carried at once; beyond them callers get 503. Absent: as many as come. */
   readonly trunks?: number;
@@ -54,6 +60,9 @@ export const asteriskQueueName = (queueName: string): string => `line-${queueNam
 
 /** The manager event in which Asterisk tells what it counted of a leg's audio. */
 export const AUDIO_EVENT = "SurgelineAudio";
+
+/** The queue of the second line, apart from all `line-…`, and what agents dial to put a caller through to it. */
+export const SECOND_LINE = "second-line";
 
 /** The manager user that surgeline logs in as. */
 export const MANAGER_USER = "surgeline";
@@ -140,8 +149,10 @@ allow = ulaw
 direct_media = no
 trust_id_inbound = yes
 rtp_timeout = 0`;
-  const agents = Array.from({ length: plan.agents }, (_, index) => {
+  const secondLine = plan.secondLine?.agents ?? 0;
+  const agents = Array.from({ length: plan.agents + secondLine }, (_, index) => {
     const account = agentAccount(index + 1);
+    const port = index < plan.agents ? plan.agentPort : plan.secondLine?.agentPort;
     return `[${account}]
 type = endpoint
 context = agents
@@ -152,7 +163,7 @@ direct_media = no
 send_pai = yes
 [${account}]
 type = aor
-contact = sip:${account}@${plan.agentHost}:${plan.agentPort}
+contact = sip:${account}@${plan.agentHost}:${port}
 qualify_frequency = 0`;
   });
   const registering = Array.from({ length: plan.registeringAgents?.count ?? 0 }, (_, index) => {
@@ -187,13 +198,23 @@ threadpool_max_size = 100`;
   return `${[general, ...transports, callers, ...agents, ...registering].join("\n\n")}\n`;
 };
 
+const queueNames = ({ queueName, furtherQueues = [], secondLine }: AsteriskPlan): readonly string[] => [
+  asteriskQueueName(queueName),
+  ...furtherQueues.map(asteriskQueueName),
+  ...(secondLine === undefined ? [] : [SECOND_LINE]),
+];
+
 const queuesConf = (plan: AsteriskPlan): string => `[general]
 persistentmembers = no
 autofill = yes
 shared_lastcall = no
 log_membername_as_agent = yes
 
-[${asteriskQueueName(plan.queueName)}]
+${queueNames(plan)
+  .map((name) => queueSection(name, plan))
+  .join("\n")}`;
+
+const queueSection = (name: string, plan: AsteriskPlan): string => `[${name}]
 strategy = ${plan.strategy}
 timeout = ${plan.ringTimeoutSeconds}
 retry = ${plan.retrySeconds}
@@ -220,12 +241,22 @@ exten => s,1,UserEvent(${AUDIO_EVENT},Side: \${ARG1},Received: \${CHANNEL(rtcp,r
  same => n,Return()
 `;
 
+/** What an agent puts a caller through to: the agent's leg ends, the caller waits again. */
+const secondLineSteps = (countsAudio: boolean): string =>
+  `exten => ${SECOND_LINE},1,Queue(${SECOND_LINE},r${countsAudio ? "b(agents-audio^s^1)" : ""})
+ same => n,Hangup()
+`;
+
 const extensionsConf = (plan: AsteriskPlan): string => {
   const options = [
     ...(plan.mode === "ringing" ? ["r"] : []),
     // a subroutine on the agent's leg before it rings: it sees to it that this leg's audio is told at its end
     ...(plan.countsAudio ? ["b(agents-audio^s^1)"] : []),
   ].join("");
+  const line =
+    plan.furtherQueues === undefined
+      ? asteriskQueueName(plan.queueName)
+      : asteriskQueueName(`\${PJSIP_HEADER(read,${QUEUE_HEADER})}`);
   const lines = [
     ...(plan.countsAudio ? ["Set(CHANNEL(hangup_handler_push)=told-audio,s,1(callers))"] : []),
     "Set(SIPCALLID=$" + "{CHANNEL(pjsip,call-id)})",
@@ -237,7 +268,7 @@ const extensionsConf = (plan: AsteriskPlan): string => {
           `GotoIf($[\${GROUP_COUNT(trunks)} > ${plan.trunks}]?full)`,
         ]),
     ...(plan.mode === "answerFirst" ? ["Answer(,i)"] : []),
-    `Queue(${asteriskQueueName(plan.queueName)}${options === "" ? "" : `,${options}`})`,
+    `Queue(${line}${options === "" ? "" : `,${options}`})`,
     "Hangup()",
   ];
   const steps = lines.map((line, index) =>
@@ -252,7 +283,7 @@ writeprotect = yes
 ${steps.join("\n")}
 
 [agents]
-${plan.countsAudio ? AUDIO_TOLD : ""}`;
+${plan.secondLine === undefined ? "" : secondLineSteps(plan.countsAudio)}${plan.countsAudio ? AUDIO_TOLD : ""}`;
 };
 
 const managerConf = (plan: AsteriskPlan): string => `[general]

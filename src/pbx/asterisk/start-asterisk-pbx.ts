@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { freePort } from "../../process/free-port.ts";
-import type { StaffStep } from "../../scenario/scenario.ts";
+import type { Queue, StaffStep } from "../../scenario/scenario.ts";
 import { mostAgents } from "../../trace/staff-steps.ts";
 import { startAudio } from "../audio/start-audio.ts";
 import type { Media, PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
@@ -9,22 +9,30 @@ import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones
 import { createAgentsAtWork } from "./agents-at-work.ts";
 import { callersAudio, countLegAudio, noteAgentAudio } from "./asterisk-audio.ts";
 import { startAsteriskProcess } from "./asterisk-process.ts";
-import { asteriskQueueName } from "./configuration.ts";
+import { asteriskQueueName, SECOND_LINE } from "./configuration.ts";
+import { dispatchWith } from "./dispatch.ts";
 import { obtainAsterisk } from "./find-asterisk.ts";
 import type { ManagerLink } from "./manager-link.ts";
 import { type QueueCallEvent, readQueueEvent } from "./queue-events.ts";
+import { createSecondLine, type SecondLineOptions, startSecondTelephones } from "./second-line.ts";
 import { type CallerTeller, createCallerTeller } from "./tell-caller.ts";
-import { createWaker, wakeAgainMilliseconds } from "./wake-callers.ts";
 
 /** How long a call keeps an agent, scenario time. */
 export interface AsteriskHandling {
   readonly talkSeconds: number;
   readonly wrapUpSeconds: number;
+  /** How many rings for this caller nobody answers before one does; needs `queue.timeoutSeconds`. */
+  readonly ringsMissed?: number;
 }
 
 export interface AsteriskPbxOptions {
   readonly queueName: string;
   readonly mode: "ringing" | "answerFirst";
+  /** Queues beside it, which all agents serve as well; callers name theirs in a header. */
+  readonly furtherQueues?: readonly string[];
+  /** Strategy, ring time-out and retry of every queue, wall time. */
+  readonly queue?: Pick<Queue, "strategy" | "timeoutSeconds" | "retrySeconds">;
+  readonly secondLine?: SecondLineOptions;
   readonly trunks?: number;
   readonly staffSteps: readonly StaffStep[];
   /** The moment of the scenario's day whose people are on duty before the clock starts. */
@@ -103,12 +111,14 @@ const withCaller = (event: QueueCallEvent, talkingTo: ReadonlyMap<string, PbxCal
 export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<AsteriskPbx> => {
   const found = await obtainAsterisk(options.tell);
   const wall = (scenarioSeconds: number): number => (scenarioSeconds * 1000) / options.compression;
-  const telephone = ({ talkSeconds }: AsteriskHandling): TelephoneHandling => ({
+  const telephone = (talkSeconds: number, ringsMissed = 0): TelephoneHandling => ({
     ringMilliseconds: wall(options.ringSeconds),
     talkMilliseconds: wall(talkSeconds),
+    ringsMissed,
   });
   const wrapUpOf = ({ callerNumber }: PbxCall): number =>
     (options.handlingByCaller.get(callerNumber) ?? options.defaultHandling).wrapUpSeconds;
+  const agents = mostAgents(options.staffSteps);
   const agentEvents = listenersOf<AgentEvent>();
   const pbxEvents = listenersOf<PbxEvent>();
   const media = options.media ?? "none";
@@ -122,16 +132,35 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
         });
   const telephones = await startAgentTelephones({
     handlingByCaller: new Map(
-      [...options.handlingByCaller].map(([number, handling]) => [number, telephone(handling)]),
+      [...options.handlingByCaller].map(([number, { talkSeconds, ringsMissed }]) => [
+        number,
+        {
+          ...telephone(talkSeconds, ringsMissed),
+          transferred: options.secondLine?.handlingByCaller.has(number) === true,
+        },
+      ]),
     ),
-    defaultHandling: telephone(options.defaultHandling),
+    defaultHandling: telephone(options.defaultHandling.talkSeconds),
     hangUp: options.hangUp,
+    ...(options.secondLine !== undefined && { transfersTo: SECOND_LINE }),
     ...(audio !== undefined && { audioPort: audio.agentsPort }),
     onEvent: agentEvents.emit,
   }).catch(async (error: unknown) => {
     await audio?.stop();
     throw error;
   });
+  const second =
+    options.secondLine === undefined
+      ? undefined
+      : await startSecondTelephones(options.secondLine, telephone, audio?.agentsPort, agentEvents.emit).catch(
+          async (error: unknown) => {
+            await Promise.all([telephones.stop(), audio?.stop()]);
+            throw error;
+          },
+        );
+  const stopTelephones = async (): Promise<void> => {
+    await Promise.all([telephones.stop(), second?.stop(), audio?.stop()]);
+  };
   if (audio !== undefined) agentEvents.follow((event) => noteAgentAudio(audio, event));
 
   const sipPort = await freePort("udp");
@@ -142,14 +171,19 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     found,
     {
       queueName: options.queueName,
+      ...(options.furtherQueues !== undefined && { furtherQueues: options.furtherQueues }),
+      ...(second !== undefined &&
+        options.secondLine !== undefined && {
+          secondLine: { agents: options.secondLine.agents, agentPort: second.port },
+        }),
       mode: options.mode,
       ...(options.trunks !== undefined && { trunks: options.trunks }),
-      agents: mostAgents(options.staffSteps),
+      agents,
       agentHost: telephones.host,
       agentPort: telephones.port,
-      ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
-      strategy: "leastrecent",
-      retrySeconds: 1,
+      ringTimeoutSeconds: options.queue?.timeoutSeconds ?? RING_TIMEOUT_SECONDS,
+      strategy: options.queue?.strategy ?? "leastrecent",
+      retrySeconds: options.queue?.retrySeconds ?? 1,
       countsAudio: audio !== undefined,
       sipPort,
       managerPort,
@@ -160,8 +194,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     },
     media !== "none",
   ).catch(async (error: unknown) => {
-    await telephones.stop();
-    await audio?.stop();
+    await stopTelephones();
     throw error;
   });
 
@@ -169,7 +202,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   const legs = countLegAudio(manager);
   const atWork = createAgentsAtWork(
     manager,
-    asteriskQueueName(options.queueName),
+    [options.queueName, ...(options.furtherQueues ?? [])].map(asteriskQueueName),
     options.staffSteps,
     (agent) => pbxEvents.emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
   );
@@ -180,25 +213,15 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       troubles.push("The agents' telephones ended in the middle of the flood: nobody answered from then on.");
   });
 
-  let waker = createWaker();
+  const firstLine = dispatchWith(manager, options.dispatch);
   // Asterisk does not always name the caller of a call that has ended
   const talkingTo = new Map<string, PbxCall>();
-  manager.onTakenUpAgain(() => {
-    waker = createWaker();
-    talkingTo.clear();
-  });
-  let nextWake: NodeJS.Timeout | undefined;
-  const wake = (timesWoken = 0): void => {
-    clearTimeout(nextWake);
-    nextWake = undefined;
-    const channels = waker.toWake();
-    for (const channel of channels) {
-      manager.send("PlayDTMF", { Channel: channel, Digit: "1", Receive: "true" });
-    }
-    if (channels.length > 0) {
-      nextWake = setTimeout(() => wake(timesWoken + 1), wakeAgainMilliseconds(timesWoken));
-    }
-  };
+  manager.onTakenUpAgain(() => talkingTo.clear());
+
+  const secondLine =
+    options.secondLine === undefined
+      ? undefined
+      : createSecondLine(manager, options.secondLine, agents + 1, options.dispatch, wall);
 
   let teller: CallerTeller | undefined;
   const takeEvent = (event: QueueCallEvent): void => {
@@ -215,9 +238,10 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     pbxEvents.emit(event);
   };
   manager.onEvent((message) => {
+    if (secondLine?.take(message) === true) return;
     const read = readQueueEvent(message);
     if (read === undefined) return;
-    if (waker.note(read) && options.dispatch === "woken") wake();
+    firstLine.note(read);
     if (read.kind === "event") takeEvent(withCaller(read.event, talkingTo));
     else if (read.kind === "member" && read.state === "free" && !read.paused) {
       pbxEvents.emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
@@ -228,18 +252,19 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       stopped = true;
-      clearTimeout(nextWake);
+      firstLine.stop();
+      secondLine?.stop();
       atWork.stop();
       teller?.close();
       await asterisk.stop();
-      await telephones.stop();
-      await audio?.stop();
+      await stopTelephones();
     })();
     return stopping;
   };
 
   try {
     await atWork.begin(options.startScenarioSeconds);
+    await secondLine?.begin();
   } catch (error) {
     await stop();
     throw error;
@@ -256,6 +281,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     sockets: {
       ...(options.transport === "udp" && { pbx: { from: sipPort, to: sipPort } }),
       agents: { from: telephones.port, to: telephones.port },
+      ...(second !== undefined && { secondLine: { from: second.port, to: second.port } }),
       ...(audio !== undefined && {
         callersAudio: { from: audio.callersPort, to: audio.callersPort },
         agentsAudio: { from: audio.agentsPort, to: audio.agentsPort },
@@ -269,6 +295,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       while (atWork.inWrapUp() > 0 && Date.now() < until) await pause(20);
     },
     troubles: () => troubles,
+    ...(options.furtherQueues !== undefined && { namedQueues: true }),
+    ...(secondLine !== undefined && { secondLine: secondLine.calls }),
     followAgents: agentEvents.follow,
     ...(options.mode === "answerFirst" && {
       callersAt: (address) => {
@@ -276,7 +304,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       },
     }),
     processes: { asterisk: asterisk.pid, telephones: telephones.pid },
-    folders: [asterisk.folder, telephones.folder],
+    folders: [asterisk.folder, telephones.folder, ...(second === undefined ? [] : [second.folder])],
     manager,
     managerPort,
     messages: asterisk.messages,

@@ -43,6 +43,13 @@ export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): strin
       ? ""
       : words.pbx.overtaken(overhead.overtaken.callers, overhead.overtaken.share),
     refusals === "" ? "" : words.pbx.refusals(refusals),
+    (overhead?.ringsUnanswered ?? 0) === 0 ? "" : words.pbx.ringsUnanswered(overhead?.ringsUnanswered ?? 0),
+    pbx.secondLine === undefined
+      ? ""
+      : words.pbx.secondLine(pbx.secondLine.transferred, pbx.secondLine.answered),
+    pbx.secondLine?.waitSeconds === undefined
+      ? ""
+      : words.pbx.secondWait(pbx.secondLine.waitSeconds.mean, pbx.secondLine.waitSeconds.p95),
     (overhead?.lost ?? 0) === 0 ? "" : words.pbx.lost(overhead?.lost ?? 0),
     (overhead?.unanswered ?? 0) === 0 ? "" : words.pbx.unanswered(overhead?.unanswered ?? 0),
     words.pbx.media[pbx.media],

@@ -266,6 +266,12 @@ export const ENGLISH = {
     overtaken: (callers: number, share: number) =>
       `${f.integer(callers)} callers (${f.percent(share, 1)}) were overtaken by one who came later.`,
     refusals: (list: string) => `Refused: ${list}.`,
+    ringsUnanswered: (count: number) =>
+      `${f.integer(count)} rings were not answered, and the PBX tried another telephone.`,
+    secondLine: (transferred: number, answered: number) =>
+      `${calls(transferred)} were put through to the second line by REFER; ${f.integer(answered)} of them were answered there.`,
+    secondWait: (mean: number, p95: number) =>
+      `They waited ${f.duration(mean)} for it on average, ${f.duration(p95)} at the 95th percentile.`,
     lost: (count: number) => `Lost from the queue: ${calls(count)}.`,
     unanswered: (count: number) => `Never answered by any final response: ${calls(count)}.`,
   },

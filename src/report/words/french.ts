@@ -241,6 +241,12 @@ export const FRENCH: Words = {
     overtaken: (callers, share) =>
       `${f.integer(callers)} appelants (${f.percent(share, 1)}) ont été dépassés par un autre, arrivé plus tard.`,
     refusals: (list) => `Refus : ${list}.`,
+    ringsUnanswered: (count) =>
+      `${f.integer(count)} sonneries sont restées sans réponse, et le standard a essayé un autre téléphone.`,
+    secondLine: (transferred, answered) =>
+      `${calls(transferred)} ont été transférés à la seconde ligne par REFER ; ${f.integer(answered)} d’entre eux y ont eu une réponse.`,
+    secondWait: (mean, p95) =>
+      `Ils ont attendu ${f.duration(mean)} en moyenne, ${f.duration(p95)} au 95e centile.`,
     lost: (count) => `Perdus dans la file : ${calls(count)}.`,
     unanswered: (count) => `Sans aucune réponse finale : ${calls(count)}.`,
   },
