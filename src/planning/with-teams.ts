@@ -156,7 +156,7 @@ export const planWithTeams = (
   };
 };
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => (100 * share).toFixed(1);
 
 /** What the plan says about its teams, in sentences. */
 export const teamsNotes = (
@@ -164,13 +164,11 @@ export const teamsNotes = (
   agentHoursOf: (people: readonly number[]) => number,
 ): readonly string[] => {
   const { days, ownSchedules, staffed, expected, assured, need } = plan;
-  const beside =
-    ownSchedules.length === 0 ? "" : `, beside ${ownSchedules.join(", ")} with a schedule of their own`;
   const told = (outcome: TeamsOutcome | undefined, name: string): string[] =>
     outcome === undefined
       ? []
       : [
-          `With its teams ${name} answers ${percent(outcome.serviceLevel)} in time and ${percent(outcome.abandonment)} give up; calls "${outcome.worst.name}" fare worst, ${percent(outcome.worst.serviceLevel)} in time.`,
+          `With its teams ${name} answers ${percent(outcome.serviceLevel)} % in time and ${percent(outcome.abandonment)} % give up; calls "${outcome.worst.name}" fare worst, ${percent(outcome.worst.serviceLevel)} % in time.`,
         ];
   const notes = [
     `The table takes everybody for one team that takes every call, and the scenario has teams; what follows is simulated with them, on ${days} days.`,
@@ -180,12 +178,15 @@ export const teamsNotes = (
   ];
   if (need?.state === "met") {
     notes.push(
-      `With its teams the targets are met in expectation by ${Math.max(...need.people)} people at the peak and ${agentHoursOf(need.people).toFixed(1)} agent-hours${beside}.`,
+      `With its teams the targets are met in expectation by ${Math.max(...need.people)} people at the peak and ${agentHoursOf(need.people).toFixed(1)} agent-hours.`,
     );
+    if (ownSchedules.length > 0) {
+      notes.push(`Beside them, ${ownSchedules.join(", ")} have a schedule of their own.`);
+    }
   }
   if (need?.state === "unreachable") {
     notes.push(
-      `With its teams even ${need.times} times the people miss a target: ${percent(need.best.serviceLevel)} in time, calls "${need.best.worst.name}" ${percent(need.best.worst.serviceLevel)}, ${percent(need.best.abandonment)} give up. It is how the teams are cut that is short, or the ring, not the number.`,
+      `With its teams even ${need.times} times the people miss a target: ${percent(need.best.serviceLevel)} % in time, calls "${need.best.worst.name}" ${percent(need.best.worst.serviceLevel)} %, ${percent(need.best.abandonment)} % give up. It is how the teams are cut that is short, or the ring, not the number.`,
     );
   }
   return notes;

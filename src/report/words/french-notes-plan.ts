@@ -44,14 +44,18 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
       `Le tableau compte tout le monde comme une seule équipe qui prend chaque appel, et le scénario a des équipes ; la suite est simulée avec elles, sur ${days} jours.`,
   ],
   [
-    /^With its teams (the .+?) answers (\S+) % in time and (\S+) % give up; calls "(.+)" fare worst, (\S+) % in time\.$/,
+    /^With its teams (.+?) answers (\S+) % in time and (\S+) % give up; calls "(.+)" fare worst, (\S+) % in time\.$/,
     (staffing, inTime, lost, kind, least) =>
       `Avec ses équipes, ${STAFFINGS[staffing] ?? staffing} répond à ${frenchDecimal(inTime)} % des appels dans le délai et en perd ${frenchDecimal(lost)} % ; les moins bien servis sont les appels « ${kind} », à ${frenchDecimal(least)} % dans le délai.`,
   ],
   [
-    /^With its teams the targets are met in expectation by (\d+) people at the peak and (\S+) agent-hours(?:, beside (.+) with a schedule of their own)?\.$/,
-    (people, hours, beside) =>
-      `Avec ses équipes, ${people} personnes à la pointe et ${frenchDecimal(hours)} heures de présence atteignent les objectifs en moyenne${beside === undefined ? "" : `, à côté de ${beside} avec leur propre planning`}.`,
+    /^With its teams the targets are met in expectation by (\d+) people at the peak and (\S+) agent-hours\.$/,
+    (people, hours) =>
+      `Avec ses équipes, ${people} personnes à la pointe et ${frenchDecimal(hours)} heures de présence atteignent les objectifs en moyenne.`,
+  ],
+  [
+    /^Beside them, (.+) have a schedule of their own\.$/,
+    (teams) => `À côté d’elles, un planning propre : ${teams}.`,
   ],
   [
     /^With its teams even (\d+) times the people miss a target: (\S+) % in time, calls "(.+)" (\S+) %, (\S+) % give up\./,
