@@ -100,7 +100,7 @@ const messagesSchema = block(
     skill: choice(text("a skill's name"), "What working on messages needs."),
     perDay: figure(
       number("a number of messages, 0 or more", 0),
-      "Messages that come over the opening hours, evenly.",
+      "Messages that come over the opening hours, evenly; those of web.messages come beside them.",
     ),
     atOpening: figure(
       wholeNumber("a whole number of messages, 0 or more", 0),

@@ -73,7 +73,10 @@ export interface Callback {
 /** Messages that agents work on between calls. */
 export interface MessageWork {
   readonly skill: string;
-  /** Messages on average that come evenly over the opening hours, and those that lie there at the opening. */
+  /**
+   * Messages on average that come evenly over the opening hours, and those that lie there at the opening.
+   * Those of the web lane come beside them, as they follow their spike.
+   */
   readonly perDay: number;
   readonly atOpening: number;
   readonly handling: Distribution;
