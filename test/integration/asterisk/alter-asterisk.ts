@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ForeignAsterisk } from "./foreign-asterisk.ts";
+import type { AsteriskProcess } from "../../../src/pbx/asterisk/asterisk-process.ts";
 
 type Rewrite = (text: string) => string;
 
 /** Rewrites files of a running Asterisk's configuration and has it read them again. */
 export const alterAsterisk = async (
-  { process }: ForeignAsterisk,
+  { process }: { readonly process: Pick<AsteriskProcess, "folder" | "managerLink"> },
   rewrites: { readonly pjsip?: Rewrite; readonly extensions?: Rewrite; readonly manager?: Rewrite },
 ): Promise<void> => {
   const alter = async (name: string, rewrite: Rewrite | undefined, reload: string): Promise<void> => {

@@ -56,7 +56,9 @@ export interface AsteriskFloodOptions {
   /** SIPp's folder in place of a new one. */
   readonly workDirectory?: string;
   /** Called with the PBX when the flood begins. */
-  readonly meanwhile?: (pbx: AsteriskPbx) => void;
+  readonly meanwhile?: (pbx: AsteriskPbx) => void | Promise<void>;
+  /** Called when the flood has ended and Asterisk is still there. */
+  readonly afterwards?: (pbx: AsteriskPbx) => Promise<void>;
 }
 
 /** Floods an Asterisk that is there already, with agents of ours registered at it. */
@@ -91,7 +93,7 @@ export const floodOwnAsterisk = async (
           options.network.delayMilliseconds,
         );
   try {
-    options.meanwhile?.(pbx);
+    await options.meanwhile?.(pbx);
     const target = {
       ...pbx.target,
       ...(options.user !== undefined && { user: options.user }),
@@ -101,6 +103,7 @@ export const floodOwnAsterisk = async (
       ...pbx,
       target,
     });
+    await options.afterwards?.(pbx);
     return { result, pbx };
   } finally {
     network?.stop();
