@@ -15,6 +15,8 @@ export interface FlagReader {
   readonly positive: (flag: string, text: string | undefined) => number;
   /** A whole number of at least 1. */
   readonly whole: (flag: string, text: string | undefined) => number;
+  /** A whole number of at least 0. */
+  readonly wholeOrZero: (flag: string, text: string | undefined) => number;
   /** A number from 0 to 1; with `belowOne`, 1 is refused. */
   readonly optionalShare: (flag: string, text: string | undefined, belowOne?: boolean) => number | undefined;
   readonly problem: (flag: string, message: string) => void;
@@ -92,6 +94,13 @@ export const flagReader = (): FlagReader => {
         text,
         "a whole number of at least 1",
         where((value) => Number.isSafeInteger(value) && value >= 1, numberOf),
+      ),
+    wholeOrZero: (flag, text) =>
+      read(
+        flag,
+        text,
+        "a whole number of at least 0",
+        where((value) => Number.isSafeInteger(value) && value >= 0, numberOf),
       ),
     optionalShare: (flag, text, belowOne = false) =>
       optional((name, given) =>

@@ -61,9 +61,23 @@ const explain = (error: unknown, context: CommandContext): ExitCode => {
   return ExitCode.defect;
 };
 
-/** Runs one command line and returns its exit code; `argv` is without node and script. */
-export const runCommandLine = async (argv: readonly string[], context: CommandContext): Promise<ExitCode> => {
+const COMMON_FLAGS: readonly string[] = ["--json", "--quiet"];
+
+/** The flags that every command has may stand before its name, too. */
+const commonFlagsLast = (written: readonly string[]): readonly string[] => {
+  const name = written.findIndex((argument) => !COMMON_FLAGS.includes(argument));
+  return name <= 0
+    ? written
+    : [written[name] as string, ...written.slice(0, name), ...written.slice(name + 1)];
+};
+
+/** Runs one command line and returns its exit code; `written` is without node and script. */
+export const runCommandLine = async (
+  written: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> => {
   let exitCode: ExitCode = ExitCode.done;
+  const argv = commonFlagsLast(written);
   const chosen = argv.find((argument) => !argument.startsWith("-"));
 
   const program = new Command("surgeline")

@@ -3,6 +3,10 @@ import type { ShiftCover } from "../planning/cover-by-shifts.ts";
 import type { DayOutcome, IntervalPlan, StaffPlan } from "../planning/staff-plan.ts";
 import { alignedRows, percent } from "./load-flags.ts";
 
+/** A number with its noun. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
 /** Columns of texts, numbers to the right. */
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
@@ -48,16 +52,71 @@ const HEADER = [
   "missed*",
 ];
 
+const shareCell = (share: number | undefined): string => (share === undefined ? "–" : percent(share));
+
+const OUTCOME_HEADER = [
+  "day with",
+  "agent-hours",
+  "in time",
+  "abandoned",
+  "lines busy",
+  "never served",
+  "mean wait",
+  "occupancy",
+  "good days",
+];
+const LINES_BUSY = OUTCOME_HEADER.indexOf("lines busy");
+
 const outcomeRow = (name: string, outcome: DayOutcome): string[] => [
   name,
   outcome.agentHours.toFixed(1),
-  outcome.serviceLevel === undefined ? "–" : percent(outcome.serviceLevel),
-  outcome.abandonment === undefined ? "–" : percent(outcome.abandonment),
-  outcome.neverServed === undefined ? "–" : percent(outcome.neverServed),
+  shareCell(outcome.serviceLevel),
+  shareCell(outcome.abandonment),
+  shareCell(outcome.blocking),
+  shareCell(outcome.neverServed),
   outcome.meanWaitSeconds === undefined ? "–" : `${outcome.meanWaitSeconds.toFixed(1)} s`,
-  outcome.occupancy === undefined ? "–" : percent(outcome.occupancy),
+  shareCell(outcome.occupancy),
   percent(outcome.goodDays),
 ];
+
+/** The day under each staffing; the column for busy lines where there is a limit of lines. */
+const outcomeTable = ({ outcomes, scenarioLines }: StaffPlan): string[] => {
+  const { staffed, expected, assured, oneMore, oneFewer, assuredOneMore, assuredOneFewer } = outcomes;
+  const named: readonly (readonly [string, DayOutcome | undefined])[] = [
+    ["the schedule", staffed],
+    [`${scenarioLines?.lines} lines, an agent for each`, scenarioLines?.atBest],
+    ["expected, one fewer", oneFewer],
+    ["expected", expected],
+    ["expected, one more", oneMore],
+    ["assured, one fewer", assuredOneFewer],
+    ["assured", assured],
+    ["assured, one more", assuredOneMore],
+  ];
+  const told = named.flatMap(([name, outcome]) => (outcome === undefined ? [] : [{ name, outcome }]));
+  if (told.length === 0) return [];
+  const limited = told.some(({ outcome }) => outcome.blocking !== undefined);
+  const shown = (row: readonly string[]): string[] => row.filter((_, i) => limited || i !== LINES_BUSY);
+  return [
+    table(
+      shown(OUTCOME_HEADER),
+      told.map(({ name, outcome }) => shown(outcomeRow(name, outcome))),
+    ),
+  ];
+};
+
+/** The shifts, and how many hours more than needed they take. */
+const shiftTable = (cover: ShiftCover, plan: StaffPlan): string => {
+  const { shifts, agentHours, neededHours } = cover;
+  const more = agentHours - neededHours;
+  const share = neededHours > 0 ? `, ${percent(more / neededHours)}` : "";
+  return `${table(
+    ["shift", "people"],
+    shifts.map(({ from, to, people }) => [
+      `${plan.intervals[from]?.start}–${plan.intervals[to - 1]?.end}`,
+      String(people),
+    ]),
+  )}\n${agentHours.toFixed(1)} agent-hours in shifts, ${more.toFixed(1)} more than needed${share}; no shifts of these lengths cover it with fewer.`;
+};
 
 /** The plan for the terminal. */
 export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
@@ -67,29 +126,7 @@ export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
       "* with the assured staff: callers who give up, and days on which the interval misses its service level",
     );
   }
-  const { staffed, expected, assured, oneMore, oneFewer } = plan.outcomes;
-  const outcomes = [
-    ...(staffed ? [outcomeRow("the schedule", staffed)] : []),
-    ...(oneFewer ? [outcomeRow("expected, one fewer", oneFewer)] : []),
-    ...(expected ? [outcomeRow("expected", expected)] : []),
-    ...(oneMore ? [outcomeRow("expected, one more", oneMore)] : []),
-    ...(assured ? [outcomeRow("assured", assured)] : []),
-  ];
-  parts.push(
-    table(
-      [
-        "day with",
-        "agent-hours",
-        "in time",
-        "abandoned",
-        "never served",
-        "mean wait",
-        "occupancy",
-        "good days",
-      ],
-      outcomes,
-    ),
-  );
+  parts.push(...outcomeTable(plan));
   const summary: (readonly [string, string])[] = [];
   if (plan.expected) summary.push(["expected at the peak", peak(plan.expected, plan)]);
   if (plan.assured) summary.push(["assured at the peak", peak(plan.assured, plan)]);
@@ -97,19 +134,7 @@ export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
   if (plan.agentHours !== undefined) summary.push(["agent-hours of the assured", plan.agentHours.toFixed(1)]);
   if (plan.lines !== undefined) summary.push(["lines, one call in 1,000 refused", String(plan.lines)]);
   if (summary.length > 0) parts.push(alignedRows(summary));
-  if (shiftCover) {
-    const interval = (at: number, end: boolean): string =>
-      (end ? plan.intervals[at - 1]?.end : plan.intervals[at]?.start) ?? "";
-    parts.push(
-      table(
-        ["shift", "people"],
-        shiftCover.shifts.map(({ from, to, people }) => [
-          `${interval(from, false)}–${interval(to, true)}`,
-          String(people),
-        ]),
-      ),
-    );
-  }
+  if (shiftCover) parts.push(shiftTable(shiftCover, plan));
   if (plan.notes.length > 0) parts.push(`To know:\n${plan.notes.map((note) => `- ${note}`).join("\n")}`);
   return parts.join("\n\n");
 };
@@ -122,12 +147,28 @@ const peak = (staff: NonNullable<StaffPlan["expected"]>, plan: StaffPlan): strin
 /** A campaign for the terminal. */
 export const campaignTable = (days: readonly CampaignDay[]): string =>
   table(
-    ["day", "calls", "on duty at the peak", "headcount", "agent-hours"],
+    [
+      "day",
+      "calls",
+      "planned for",
+      "load",
+      "expected",
+      "assured",
+      "headcount",
+      "agent-hours",
+      "in time",
+      "never served",
+    ],
     days.map((day) => [
       day.date,
       day.calls.toFixed(0),
-      String(day.agents),
+      day.plannedFor.toFixed(0),
+      whole(day.offeredLoad),
+      whole(day.expected),
+      whole(day.assured),
       String(day.headcount),
       day.agentHours.toFixed(0),
+      shareCell(day.outcome?.serviceLevel),
+      shareCell(day.outcome?.neverServed),
     ]),
   );

@@ -1,151 +1,21 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import type { Estimates } from "../calibration/estimates.ts";
-import { withMeasuredBehaviour } from "../planning/behaviour.ts";
-import { planCampaign } from "../planning/campaign.ts";
+import type { ShiftCover, ShiftLengths } from "../planning/cover-by-shifts.ts";
 import { coverByShifts } from "../planning/cover-by-shifts.ts";
-import { exponentialPatienceSeconds } from "../planning/exponential-patience.ts";
-import { type InverseAnswer, type InverseQuestion, largestFactor } from "../planning/inverse.ts";
 import { planCsv } from "../planning/plan-csv.ts";
 import { planDay } from "../planning/recommend.ts";
-import { forecastRestOfDay } from "../planning/replan.ts";
+import { forecastRestOfDay, type MidDayForecast } from "../planning/replan.ts";
 import type { StaffPlan } from "../planning/staff-plan.ts";
-import type { WeightedScenario } from "../planning/weighted-days.ts";
 import { backlogLines } from "../report/web-text.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
-import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { formatTimeOfDay, parseTimeOfDay } from "../scenario/time-of-day.ts";
-import { timePerCall } from "../scenario/time-per-call.ts";
+import { parseTimeOfDay } from "../scenario/time-of-day.ts";
 import { backlogOf } from "../web/plan-lane.ts";
-import { readingOptions } from "./calibrate.ts";
-import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
+import type { CommandContext, CommandModule } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
-import { type FlagTexts, flagReader } from "./load-flags.ts";
-import { campaignTable, planTable } from "./plan-table.ts";
-import { readBehaviour } from "./read-behaviour.ts";
-import { readCampaign } from "./read-campaign.ts";
-
-const QUESTIONS: readonly InverseQuestion[] = ["calls", "handling-time", "spike"];
-const INVERSE_DAYS = 60;
-const LANGUAGES = ["en", "fr"];
-
-interface Flags extends CommonFlags {
-  readonly set?: readonly string[];
-  readonly or?: readonly string[];
-}
-
-type PlanFlags = Flags & FlagTexts;
-
-/** What the command line asks for, every flag checked. */
-interface Asked {
-  readonly scenario: Scenario;
-  readonly estimates: Estimates | undefined;
-  readonly behaviour: { readonly replaced: readonly string[]; readonly kept: readonly string[] } | undefined;
-  readonly seed: number;
-  readonly agents: number | undefined;
-  readonly question: InverseQuestion | undefined;
-  readonly language: "en" | "fr";
-  readonly csv: string | undefined;
-  readonly shortestShiftSeconds: number | undefined;
-  readonly at: { readonly seconds: number; readonly calls: number } | undefined;
-  readonly campaign: string | undefined;
-  readonly alternatives: readonly WeightedScenario[];
-}
-
-const readAsked = (context: CommandContext, path: string, flags: PlanFlags): Asked => {
-  const reader = flagReader();
-  const texts: FlagTexts = flags;
-  const seed = texts["seed"] === undefined ? 1 : reader.whole("--seed", texts["seed"]);
-  const agents = texts["agents"] === undefined ? undefined : reader.whole("--agents", texts["agents"]);
-  const language = texts["lang"] ?? "en";
-  if (!LANGUAGES.includes(language)) reader.problem("--lang", `got "${language}"; it takes en or fr.`);
-  const ask = texts["ask"] ?? (agents === undefined ? undefined : "calls");
-  if (ask !== undefined && !(QUESTIONS as readonly string[]).includes(ask)) {
-    reader.problem("--ask", `got "${ask}"; it takes ${QUESTIONS.join(", ")}.`);
-  }
-  const shortestShiftSeconds = reader.optionalDuration("--shortest-shift", texts["shortestShift"]);
-  const options = readingOptions(texts, context.workingDirectory, reader.problem);
-  if (texts["behaviour"] === undefined && (options.kind !== undefined || options.mapping !== undefined)) {
-    reader.problem("--behaviour", "is missing: --kind and --mapping say how its file is read.");
-  }
-  let at: Asked["at"];
-  if (texts["at"] !== undefined || texts["callsSoFar"] !== undefined) {
-    const seconds = parseTimeOfDay(texts["at"] ?? "");
-    const calls = reader.whole("--calls-so-far", texts["callsSoFar"]);
-    if (seconds === undefined) {
-      reader.problem(
-        "--at",
-        `got "${texts["at"] ?? ""}"; with --calls-so-far it takes a time of day such as 12:00.`,
-      );
-    } else at = { seconds, calls };
-  }
-  reader.finish();
-  const own = loadScenario(resolve(context.workingDirectory, path), flags.set ?? []);
-  const behaviour = texts["behaviour"];
-  const estimates =
-    behaviour === undefined
-      ? undefined
-      : readBehaviour(behaviour, context.workingDirectory, own.targets.withinSeconds, options);
-  const measured = estimates === undefined ? undefined : withMeasuredBehaviour(own, estimates);
-  return {
-    scenario: measured?.scenario ?? own,
-    estimates,
-    behaviour: measured && { replaced: measured.replaced, kept: measured.kept },
-    seed,
-    agents,
-    question: ask as InverseQuestion | undefined,
-    language: language as "en" | "fr",
-    csv: texts["csv"],
-    shortestShiftSeconds,
-    at,
-    campaign: texts["campaign"],
-    alternatives: readAlternatives(context, flags.or ?? [], own, estimates),
-  };
-};
-
-/** The days of `--or FILE=PROBABILITY`, with the same behaviour as the main one. */
-const readAlternatives = (
-  context: CommandContext,
-  texts: readonly string[],
-  main: Scenario,
-  estimates: Estimates | undefined,
-): WeightedScenario[] => {
-  const reader = flagReader();
-  const parts = texts.flatMap((text): WeightedScenario[] => {
-    const at = text.lastIndexOf("=");
-    const weight = reader.optionalShare("--or", at < 0 ? "" : text.slice(at + 1));
-    if (at < 0) {
-      reader.problem(
-        "--or",
-        `got "${text}"; it takes a scenario and its probability, such as busy.yaml=0.3.`,
-      );
-    }
-    if (at < 0 || weight === undefined || Number.isNaN(weight)) return [];
-    const own = loadScenario(resolve(context.workingDirectory, text.slice(0, at)));
-    const scenario = estimates === undefined ? own : withMeasuredBehaviour(own, estimates).scenario;
-    const sameDay =
-      own.hours.openSeconds === main.hours.openSeconds &&
-      own.hours.closeSeconds === main.hours.closeSeconds &&
-      own.targets.intervalSeconds === main.targets.intervalSeconds;
-    if (!sameDay)
-      reader.problem("--or", `${text.slice(0, at)} has other opening hours or intervals than the scenario.`);
-    return [{ scenario, weight }];
-  });
-  const sum = parts.reduce((total, { weight }) => total + weight, 0);
-  if (sum > 1) reader.problem("--or", `the probabilities add up to ${sum}, more than 1.`);
-  reader.finish();
-  return parts;
-};
-
-const writeCsv = (context: CommandContext, path: string, text: string): void => {
-  try {
-    // the mark tells spreadsheets that the text is UTF-8
-    writeFileSync(resolve(context.workingDirectory, path), `\ufeff${text}`);
-  } catch (error) {
-    throw invalidInput("--csv", `the file cannot be written: ${(error as Error).message}.`);
-  }
-};
+import { type Asked, type PlanFlags, QUESTIONS, readAsked } from "./plan-asked.ts";
+import { planCampaign } from "./plan-campaign.ts";
+import { answerInverse } from "./plan-inverse.ts";
+import { counted, planTable } from "./plan-table.ts";
+import { writeCsv } from "./write-csv.ts";
 
 /** The plan as JSON: bounds that nothing was measured for are left out. */
 const planJson = (plan: StaffPlan): Record<string, unknown> => {
@@ -155,80 +25,53 @@ const planJson = (plan: StaffPlan): Record<string, unknown> => {
   return { ...plan, expected: bare(plan.expected), assured: bare(plan.assured) };
 };
 
-const answerText = (answer: InverseAnswer, value: number | undefined, staff: string): string => {
-  const what = {
-    calls: "calls a day",
-    "handling-time": "s of handling time",
-    spike: "calls of the announcements",
-  };
-  if (answer.state === "none") return `With ${staff} the targets are missed however small that is.`;
-  if (answer.state === "unlimited") {
-    return `With ${staff} the targets hold however large that is, as far as was tried (64 times the scenario's).`;
+/** The shifts that cover what the plan asks for, the assured staff where there is one. */
+const coverOf = (plan: StaffPlan, lengths: ShiftLengths): ShiftCover => {
+  const need = plan.intervals.map(({ assured, expected }) => assured ?? expected);
+  if (need.includes(undefined)) {
+    throw invalidInput(
+      "--shortest-shift, --longest-shift",
+      "no staff was found by simulation that shifts could cover; the plan without these flags says why.",
+    );
   }
-  return `With ${staff} the targets hold up to ${(value ?? 0).toFixed(0)} ${what[answer.question]}, ${(answer.factor ?? 0).toFixed(3)} times the scenario's.`;
+  const bounds = [
+    ...plan.intervals.map(({ start }) => parseTimeOfDay(start) as number),
+    parseTimeOfDay(plan.intervals.at(-1)?.end ?? "") as number,
+  ];
+  const cover = coverByShifts(need as number[], bounds, lengths);
+  if (cover === undefined) {
+    throw invalidInput(
+      "--longest-shift",
+      "no shifts of these lengths that begin and end with the plan's intervals cover the whole need; let them be shorter or longer.",
+    );
+  }
+  return cover;
 };
 
-const answerInverse = (
-  context: CommandContext,
-  asked: Asked,
-  question: InverseQuestion,
-  json: boolean,
-): void => {
-  const { agents, seed } = asked;
-  const { openSeconds, closeSeconds } = asked.scenario.hours;
-  const scenario: Scenario =
-    agents === undefined
-      ? asked.scenario
-      : {
-          ...asked.scenario,
-          staff: {
-            ...asked.scenario.staff,
-            schedule: [{ startSeconds: openSeconds, endSeconds: closeSeconds, agents }],
-          },
-        };
-  const spikeCalls = scenario.arrivals.spikes.reduce((sum, spike) => sum + spike.calls, 0);
-  if (question === "spike" && spikeCalls === 0) {
-    throw invalidInput("--ask", "the scenario has no announcement whose calls could grow (arrivals.spikes).");
-  }
-  const { callsPerDay, neededSeconds } = timePerCall(scenario);
-  const answer = largestFactor(scenario, question, seed, INVERSE_DAYS);
-  const talk = neededSeconds - scenario.handling.ringSeconds;
-  const own = { calls: callsPerDay, "handling-time": talk, spike: spikeCalls }[question];
-  const value = answer.factor === undefined ? undefined : answer.factor * own;
-  if (json) {
-    context.print(
-      JSON.stringify({
-        ...answer,
-        ...(value === undefined ? {} : { value }),
-        ...(agents === undefined ? {} : { agents }),
-      }),
-    );
-    return;
-  }
-  context.print(
-    answerText(answer, value, agents === undefined ? "the scenario's schedule" : `${agents} people all day`),
-  );
+/** Beyond so many standard deviations fewer than one day in a thousand is like this. */
+const STRANGE_DEVIATIONS = 3.3;
+
+const restSentence = (rest: MidDayForecast, scenario: Scenario): string => {
+  const { observedCalls, expectedCalls, level, deviations } = rest;
+  const alike =
+    scenario.arrivals.dayCv === 0 ? ", since the scenario takes all days as alike (arrivals.dayCv is 0)" : "";
+  const strange =
+    Math.abs(deviations) > STRANGE_DEVIATIONS
+      ? ` That is ${Math.abs(deviations).toFixed(1)} standard deviations ${deviations < 0 ? "fewer" : "more"} than the scenario lets days differ by: look whether calls come through and whether the scenario is right before trusting the rest.`
+      : "";
+  return `${counted(observedCalls, "call", "calls")} came where ${expectedCalls.toFixed(0)} were expected: the rest of the day is planned with ${level.toFixed(2)} times the forecast${alike}.${strange}`;
 };
 
 const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): void => {
   const { at, estimates, seed } = asked;
   const rest = at && forecastRestOfDay(asked.scenario, at.seconds, at.calls);
-  const whole = planDay(rest?.scenario ?? asked.scenario, {
+  const plan = planDay(rest?.scenario ?? asked.scenario, {
     seed,
     alternatives: asked.alternatives,
     ...(estimates === undefined ? {} : { estimates }),
+    ...(at === undefined ? {} : { fromSeconds: at.seconds }),
   });
-  const from = at === undefined ? "" : formatTimeOfDay(at.seconds);
-  const plan: StaffPlan =
-    at === undefined ? whole : { ...whole, intervals: whole.intervals.filter(({ end }) => end > from) };
-  const { intervalSeconds } = asked.scenario.targets;
-  const cover =
-    asked.shortestShiftSeconds === undefined
-      ? undefined
-      : coverByShifts(
-          plan.intervals.map(({ assured, expected }) => assured ?? expected ?? 0),
-          Math.ceil(asked.shortestShiftSeconds / intervalSeconds),
-        );
+  const cover = asked.shifts && coverOf(plan, asked.shifts);
   const backlog = backlogOf(asked.scenario);
   if (asked.csv !== undefined) writeCsv(context, asked.csv, planCsv(plan.intervals, asked.language));
   if (json) {
@@ -244,11 +87,13 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
                 expectedCalls: rest.expectedCalls,
                 observedCalls: rest.observedCalls,
                 level: rest.level,
+                deviations: rest.deviations,
               },
             }),
         ...(cover === undefined
           ? {}
           : {
+              shiftHours: cover.agentHours,
               shifts: cover.shifts.map(({ from: first, to, people }) => ({
                 start: plan.intervals[first]?.start,
                 end: plan.intervals[to - 1]?.end,
@@ -262,9 +107,7 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
   const told = asked.behaviour
     ? `Behaviour from measured calls:\n${[...asked.behaviour.replaced, ...asked.behaviour.kept.map((one) => `as assumed, ${one}`)].map((line) => `- ${line}`).join("\n")}\n\n`
     : "";
-  const day = rest
-    ? `${rest.observedCalls} calls came where ${rest.expectedCalls.toFixed(0)} were expected: the rest of the day is planned with ${rest.level.toFixed(2)} times the forecast.\n\n`
-    : "";
+  const day = rest ? `${restSentence(rest, asked.scenario)}\n\n` : "";
   const beside = backlog
     ? `\n\nMessages, beside the telephone:\n${backlogLines(backlog, "en")
         .map((line) => `- ${line}`)
@@ -291,6 +134,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--set <path=value>", "change a field of the scenario", collect)
     .option("--or <scenario=P>", "another day that comes instead with probability P", collect)
     .option("--shortest-shift <duration>", "also cover the need by shifts no shorter than this")
+    .option("--longest-shift <duration>", "also cover the need by shifts no longer than this")
     .option("--agents <N>", "turn the question round: what can so many people, there all day, take")
     .option(
       "--ask <what>",
@@ -304,25 +148,18 @@ export const define: CommandModule["define"] = (command, run) => {
       `
 Examples:
   surgeline plan scenarios/hotline-sante.yaml --behaviour march.csv --mapping march-mapping.yaml
-  surgeline plan scenarios/hotline-sante.yaml --csv plan.csv --lang fr --shortest-shift 4h
+  surgeline plan scenarios/hotline-sante.yaml --csv plan.csv --lang fr --shortest-shift 4h --longest-shift 8h
   surgeline plan scenarios/allo-liqah.yaml --agents 15 --ask handling-time
   surgeline plan scenarios/hotline-sante.yaml --or scenarios/hotline-sante-press-conference.yaml=0.3
   surgeline plan scenarios/hotline-sante.yaml --at 12:00 --calls-so-far 1900
   surgeline plan scenarios/hotline-sante.yaml --campaign docs/examples/campaign-102-days.yaml`,
     )
     .action(
-      run((context, path: string, flags: PlanFlags) => {
+      run(async (context, path: string, flags: PlanFlags) => {
         const asked = readAsked(context, path, flags);
         const json = flags.json === true;
-        if (asked.campaign !== undefined) {
-          const campaign = readCampaign(resolve(context.workingDirectory, asked.campaign));
-          const days = planCampaign(
-            asked.scenario,
-            campaign,
-            exponentialPatienceSeconds(asked.scenario, asked.estimates),
-          );
-          context.print(json ? JSON.stringify({ days }) : campaignTable(days));
-        } else if (asked.question !== undefined) answerInverse(context, asked, asked.question, json);
+        if (asked.campaign !== undefined) await planCampaign(context, asked, asked.campaign, json);
+        else if (asked.question !== undefined) answerInverse(context, asked, asked.question, json);
         else planAndPrint(context, asked, json);
         return ExitCode.done;
       }),

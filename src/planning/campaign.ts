@@ -1,9 +1,4 @@
-import { headcount } from "../queueing/index.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import { exponentialPatienceSeconds } from "./exponential-patience.ts";
-import { forecastOf } from "./forecast.ts";
-import { agentHoursOf, peopleOnDuty } from "./people-on-duty.ts";
-import { stationaryNeed } from "./stationary-need.ts";
+import type { KindPlan } from "./kind-of-day.ts";
 
 /** A hotline's life of many days: what a day brings. */
 export interface Campaign {
@@ -24,13 +19,11 @@ export interface Campaign {
   }[];
 }
 
-export interface CampaignDay {
+/** A day of a campaign and its staff, people on duty. */
+export interface CampaignDay extends KindPlan {
   readonly date: string;
+  /** Calls expected on this day. */
   readonly calls: number;
-  /** People on duty at the day's peak. */
-  readonly agents: number;
-  readonly headcount: number;
-  readonly agentHours: number;
 }
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -51,63 +44,52 @@ export const campaignCalls = (campaign: Campaign): { readonly date: string; read
   });
 };
 
-const NODES = 24;
+/** Days whose calls differ by less are planned alike, as the busiest of them. */
+export const KIND_WIDTH = 0.06;
 
 /**
- * Staff for each day of a campaign: the scenario's day is scaled to the day's
- * calls and staffed by Erlang A on the load over time, interval by interval. The
- * days between the fewest and the most calls are interpolated between 24 days
- * that are solved, and rounded up.
- *
- * @param patienceSeconds mean of the patience, taken as exponential; the scenario's own if absent.
+ * The calls that each day is planned for: days are put together from the busiest down,
+ * and every one is planned as the busiest of its kind, so for at most 6 % more calls
+ * than it expects and never for fewer.
  */
-export const planCampaign = (
-  scenario: Scenario,
+export const kindsOfDays = (calls: readonly number[]): readonly number[] => {
+  const kinds = new Map<number, number>();
+  let busiest = Number.POSITIVE_INFINITY;
+  for (const one of [...new Set(calls)].sort((a, b) => b - a)) {
+    if (one * (1 + KIND_WIDTH) < busiest) busiest = one;
+    kinds.set(one, busiest);
+  }
+  return calls.map((one) => kinds.get(one) as number);
+};
+
+/** The days of a campaign with the staff of their kinds; `plans` by the calls that a kind is planned for. */
+export const campaignDays = (
   campaign: Campaign,
-  patienceSeconds = exponentialPatienceSeconds(scenario),
-): CampaignDay[] => {
+  plans: ReadonlyMap<number, KindPlan>,
+): readonly CampaignDay[] => {
   const days = campaignCalls(campaign);
-  const calls = days.map((day) => day.calls);
-  const least = Math.min(...calls);
-  const most = Math.max(...calls);
-  const solve = (callsPerDay: number): { agents: number; agentHours: number } => {
-    const { base } = scenario.arrivals;
-    const own = base.kind === "shape" ? base.callsPerDay : base.counts.reduce((sum, count) => sum + count, 0);
-    const factor = callsPerDay / own;
-    const forecast = forecastOf({
-      ...scenario,
-      arrivals: {
-        ...scenario.arrivals,
-        spikes: [],
-        base:
-          base.kind === "shape"
-            ? { ...base, callsPerDay }
-            : { ...base, counts: base.counts.map((count) => count * factor) },
-      },
-    });
-    const need = stationaryNeed(scenario, forecast, patienceSeconds);
-    const people = need.offeredLoad.map((agents, i) =>
-      peopleOnDuty(agents ?? Math.ceil(need.loadErlangs[i] as number), scenario.staff.effectiveShare),
+  const kinds = kindsOfDays(days.map(({ calls }) => calls));
+  return days.map((day, i) => ({ ...day, ...(plans.get(kinds[i] as number) as KindPlan) }));
+};
+
+/** What is to know about a campaign's staff. */
+export const campaignNotes = (days: readonly CampaignDay[]): readonly string[] => {
+  const kinds = new Set(days.map(({ plannedFor }) => plannedFor)).size;
+  const notes = [
+    `Staff is searched by simulation for ${kinds} ${kinds === 1 ? "kind" : "kinds"} of day; each day has the staff of the busiest of its kind, which has at most ${100 * KIND_WIDTH} % more calls.`,
+  ];
+  const short = days.filter(({ unreachable }) => unreachable).length;
+  if (short > 0) {
+    notes.push(
+      `On ${short} of the ${days.length} days some interval, or the day, misses a target with any staff, mostly because so few call at some hour that chance alone does; there the staff is what the load asks for and a margin. A plan of the one day names them.`,
     );
-    return { agents: Math.max(...people), agentHours: agentHoursOf(forecast.intervals, people) };
-  };
-  const nodes = Array.from({ length: NODES }, (_, i) => least + ((most - least) * i) / (NODES - 1));
-  const solved = most > least ? nodes.map(solve) : [solve(most)];
-  const between = (at: number, field: "agents" | "agentHours"): number => {
-    if (solved.length === 1) return (solved[0] as { agents: number; agentHours: number })[field];
-    const place = ((at - least) / (most - least)) * (NODES - 1);
-    const left = Math.min(NODES - 2, Math.floor(place));
-    const from = (solved[left] as { agents: number; agentHours: number })[field];
-    const to = (solved[left + 1] as { agents: number; agentHours: number })[field];
-    return from + (place - left) * (to - from);
-  };
-  return days.map((day) => {
-    const agents = Math.ceil(between(day.calls, "agents") - 1e-9);
-    return {
-      ...day,
-      agents,
-      headcount: headcount(agents, scenario.targets.shrinkage),
-      agentHours: between(day.calls, "agentHours"),
-    };
-  });
+  }
+  const lines = Math.max(0, ...days.map(({ linesNeeded }) => linesNeeded ?? 0));
+  if (lines > 0) {
+    const missing = days.filter(({ linesNeeded }) => linesNeeded !== undefined).length;
+    notes.push(
+      `The scenario's lines are too few for the targets on ${missing} of the ${days.length} days, whatever the staff; these are planned for as many lines as they need, ${lines} at most.`,
+    );
+  }
+  return notes;
 };

@@ -1,3 +1,4 @@
+import type { CampaignDay } from "./campaign.ts";
 import type { IntervalPlan } from "./staff-plan.ts";
 
 /** How a spreadsheet of the language expects numbers and columns. */
@@ -6,12 +7,25 @@ const FORMATS = {
   fr: { separator: ";", decimal: "," },
 } as const;
 
-const COLUMNS: readonly {
-  readonly field: keyof IntervalPlan;
+interface Column<Row> {
+  readonly field: keyof Row;
   readonly en: string;
   readonly fr: string;
   readonly digits?: number;
-}[] = [
+}
+
+const DAY_COLUMNS: readonly Column<CampaignDay>[] = [
+  { field: "date", en: "day", fr: "jour" },
+  { field: "calls", en: "calls", fr: "appels", digits: 1 },
+  { field: "plannedFor", en: "planned for", fr: "prévu pour", digits: 1 },
+  { field: "offeredLoad", en: "offered load", fr: "trafic offert" },
+  { field: "expected", en: "expected", fr: "attendu" },
+  { field: "assured", en: "assured", fr: "assuré" },
+  { field: "headcount", en: "headcount", fr: "effectif" },
+  { field: "agentHours", en: "agent-hours", fr: "heures", digits: 1 },
+];
+
+const COLUMNS: readonly Column<IntervalPlan>[] = [
   { field: "start", en: "start", fr: "début" },
   { field: "end", en: "end", fr: "fin" },
   { field: "calls", en: "calls", fr: "appels", digits: 1 },
@@ -34,19 +48,30 @@ const COLUMNS: readonly {
 ];
 
 /**
- * The plan's intervals as a table that a spreadsheet opens: commas and decimal
- * points in English, semicolons and decimal commas in French. A figure that a
- * model does not give is an empty cell.
+ * A table that a spreadsheet opens: commas and decimal points in English, semicolons
+ * and decimal commas in French. What is not known is an empty cell.
  */
-export const planCsv = (intervals: readonly IntervalPlan[], language: "en" | "fr"): string => {
+const spreadsheet = <Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  language: "en" | "fr",
+): string => {
   const { separator, decimal } = FORMATS[language];
-  const cell = (value: string | number | undefined, digits: number | undefined): string => {
-    if (value === undefined) return "";
+  const cell = (value: unknown, digits: number | undefined): string => {
     if (typeof value === "string") return value;
+    if (typeof value !== "number") return "";
     return (digits === undefined ? String(value) : value.toFixed(digits)).replace(".", decimal);
   };
-  const rows = intervals.map((interval) =>
-    COLUMNS.map(({ field, digits }) => cell(interval[field], digits)).join(separator),
+  const lines = rows.map((row) =>
+    columns.map(({ field, digits }) => cell(row[field], digits)).join(separator),
   );
-  return `${[COLUMNS.map((column) => column[language]).join(separator), ...rows].join("\r\n")}\r\n`;
+  return `${[columns.map((column) => column[language]).join(separator), ...lines].join("\r\n")}\r\n`;
 };
+
+/** The plan's intervals for a spreadsheet. A figure that a model does not give is an empty cell. */
+export const planCsv = (intervals: readonly IntervalPlan[], language: "en" | "fr"): string =>
+  spreadsheet(COLUMNS, intervals, language);
+
+/** A campaign's days for a spreadsheet. */
+export const campaignCsv = (days: readonly CampaignDay[], language: "en" | "fr"): string =>
+  spreadsheet(DAY_COLUMNS, days, language);

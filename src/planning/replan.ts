@@ -10,6 +10,8 @@ export interface MidDayForecast {
   readonly observedCalls: number;
   /** What the rates of the rest of the day are multiplied by, its mean. */
   readonly level: number;
+  /** By how many standard deviations of the forecast the observed calls differ from the expected; 0 where none were. */
+  readonly deviations: number;
 }
 
 /**
@@ -31,12 +33,14 @@ export const forecastRestOfDay = (
     Math.min(Math.max(atSeconds, scenario.hours.openSeconds), scenario.hours.closeSeconds),
   );
   const { arrivals } = scenario;
-  if (arrivals.dayCv === 0) return { scenario, expectedCalls, observedCalls, level: 1 };
+  const deviation = Math.sqrt(expectedCalls + (arrivals.dayCv * expectedCalls) ** 2);
+  const deviations = deviation > 0 ? (observedCalls - expectedCalls) / deviation : 0;
+  const known = { expectedCalls, observedCalls, deviations };
+  if (arrivals.dayCv === 0) return { ...known, scenario, level: 1 };
   const shape = 1 / arrivals.dayCv ** 2;
   const level = (shape + observedCalls) / (shape + expectedCalls);
   return {
-    expectedCalls,
-    observedCalls,
+    ...known,
     level,
     scenario: withCallsTimes(
       { ...scenario, arrivals: { ...arrivals, dayCv: 1 / Math.sqrt(shape + observedCalls) } },

@@ -94,7 +94,11 @@ describe("surgeline calibrate", () => {
   it.each([
     ["a file of another kind", "name,age\nx,3\n", /which is no table of calls known/],
     ["an empty file", "", /the file is empty/],
-    ["a row of nonsense alone", "arrival_s,wait_s,outcome\na,b,c\n", /none of its 1 rows can be used/],
+    [
+      "a row of nonsense alone",
+      "arrival_s,wait_s,outcome\na,b,c\n",
+      /its one row, in line 2, cannot be used/,
+    ],
     ["times that go backwards alone", "arrival_s,wait_s,outcome\n10,-5,answered\n", /a time went backwards/],
   ])("ends with 104 for %s", async (_, text, message) => {
     const { code, told, printed } = await run("calibrate", write("bad.csv", text), "--json");
@@ -189,6 +193,124 @@ describe("surgeline plan", () => {
   });
 });
 
+describe("surgeline plan, what it asks for and refuses", () => {
+  it("refuses flags that cannot stand together instead of leaving one out", async () => {
+    const refused = async (...flags: string[]): Promise<string> => {
+      const { code, told } = await run("plan", ANNOUNCEMENT, ...flags);
+      expect(code).toBe(104);
+      return told;
+    };
+    expect(await refused("--campaign", "c.yaml", "--ask", "calls", "--at", "12:00")).toMatch(
+      /--at: cannot stand beside --campaign[\s\S]*--ask: cannot stand beside --campaign/,
+    );
+    expect(await refused("--agents", "4", "--csv", "x.csv", "--longest-shift", "8h")).toMatch(
+      /--longest-shift: cannot stand beside --agents[\s\S]*--csv: cannot stand beside --agents/,
+    );
+    expect(await refused("--lang", "fr")).toContain("--csv is missing");
+    expect(await refused("--time-zone", "UTC")).toContain("--behaviour: is missing");
+    expect(await refused("--calls-so-far", "5")).toContain("--at: is missing: the time of day up to which");
+    expect(await refused("--at", "12:00")).toContain("--calls-so-far: is missing");
+    expect(await refused("--at", "18:00", "--calls-so-far", "5")).toContain(
+      "18:00 is not within the opening hours 08:00-18:00",
+    );
+    expect(await refused("--shortest-shift", "4h", "--longest-shift", "3h")).toContain(
+      "3h is shorter than the shortest shift of 4h",
+    );
+    expect(await refused("--longest-shift", "10m")).toContain(
+      "leaves no shift: shifts begin and end with the plan's intervals of 30m",
+    );
+  });
+
+  it("plans the rest of a day on which nobody called so far, and says how strange that is", async () => {
+    const argv = ["plan", ANNOUNCEMENT, "--at", "16:00", "--calls-so-far"];
+    const { code, printed } = await run(...argv, "1");
+    expect(code).toBe(0);
+    expect(printed).toMatch(/^1 call came where \d+ were expected/);
+    expect(printed).toMatch(/standard deviations fewer than the scenario lets days differ by/);
+    const plan = JSON.parse((await run(...argv, "0", "--json")).printed);
+    expect(plan.restOfDay.observedCalls).toBe(0);
+    expect(plan.intervals.map(({ start }: { start: string }) => start)).toEqual([
+      "16:00",
+      "16:30",
+      "17:00",
+      "17:30",
+    ]);
+    // of the afternoon alone
+    const people = plan.intervals.map(({ assured }: { assured: number }) => assured);
+    expect(plan.assured.agents).toBe(Math.max(...people));
+    expect(plan.agentHours).toBeCloseTo(
+      people.reduce((sum: number, one: number) => sum + one / 2, 0),
+      9,
+    );
+  });
+
+  it("covers the need by shifts no longer than asked, and tells what they cost", async () => {
+    const { printed } = await run(
+      "plan",
+      ANNOUNCEMENT,
+      "--shortest-shift",
+      "4h",
+      "--longest-shift",
+      "6h",
+      "--json",
+    );
+    const plan = JSON.parse(printed);
+    const hours = (text: string): number => Number(text.slice(0, 2)) + Number(text.slice(3)) / 60;
+    const lengths = plan.shifts.map(
+      ({ start, end }: { start: string; end: string }) => hours(end) - hours(start),
+    );
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(4);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(6);
+    const total = plan.shifts.reduce(
+      (sum: number, { people }: { people: number }, i: number) => sum + people * lengths[i],
+      0,
+    );
+    expect(plan.shiftHours).toBeCloseTo(total, 9);
+    expect(plan.shiftHours).toBeGreaterThanOrEqual(plan.agentHours);
+  });
+
+  it("writes a campaign's days for a spreadsheet, in either number format", async () => {
+    const campaign = write(
+      "campaign.yaml",
+      "start: 2026-01-01\ndays: 3\ncallsPerDay: 200.5\nweekdays: { friday: 0.5, saturday: 0 }\n",
+    );
+    const csv = join(folder, "campaign.csv");
+    const { code, printed } = await run(
+      "plan",
+      ANNOUNCEMENT,
+      "--campaign",
+      campaign,
+      "--csv",
+      csv,
+      "--lang",
+      "fr",
+      "--json",
+    );
+    expect(code).toBe(0);
+    const { days } = JSON.parse(printed);
+    expect(days.map(({ date }: { date: string }) => date)).toEqual([
+      "2026-01-01",
+      "2026-01-02",
+      "2026-01-03",
+    ]);
+    expect(days[0].assured).toBeGreaterThan(days[1].assured);
+    expect(days[2]).toMatchObject({ calls: 0, agents: 0, headcount: 0 });
+    const rows = readFileSync(csv, "utf8").replace("\ufeff", "").split("\r\n");
+    expect(rows[0]).toBe("jour;appels;prévu pour;trafic offert;attendu;assuré;effectif;heures");
+    expect(rows[1]).toMatch(/^2026-01-01;200,5;200,5;\d+;\d+;\d+;\d+;\d+,\d$/);
+    expect(rows[3]).toBe("2026-01-03;0,0;0,0;;;;0;0,0");
+  });
+
+  it("takes the flags of every command before its name, too", async () => {
+    const question = ["erlang", "c", "--calls", "100", "--interval", "30m", "--aht", "3m", "--agents", "14"];
+    const after = await run(...question, "--json");
+    const before = await run("--quiet", "--json", ...question);
+    expect(before).toEqual(after);
+    // 100 calls of 3 min in 30 min are 10 erlangs
+    expect(JSON.parse(before.printed).offeredLoadErlangs).toBeCloseTo(10, 12);
+  });
+});
+
 describe("the guide to sizing a hotline before an announcement", () => {
   const guide = readFileSync(join(root, "docs/guides/sizing-before-an-announcement.md"), "utf8");
   const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap((match) =>
@@ -199,22 +321,26 @@ describe("the guide to sizing a hotline before an announcement", () => {
     expect(commands.length).toBeGreaterThanOrEqual(8);
   });
 
-  it.each(commands)("runs: %s", async (line) => {
-    const [program, ...argv] = line.split(" ");
-    expect(program).toBe("surgeline");
-    const csv = argv.indexOf("--csv");
-    if (csv >= 0) argv[csv + 1] = join(folder, argv[csv + 1] as string);
-    const { code, printed, told } = await run(...argv);
-    expect(told).toBe("");
-    expect(code).toBe(0);
-    expect(printed.length).toBeGreaterThan(60);
-    expect(printed).not.toMatch(/NaN|undefined|Infinity/);
-    if (csv >= 0) {
-      const text = readFileSync(argv[csv + 1] as string, "utf8");
-      expect(text).toMatch(/^\ufeffdébut;fin;appels;/);
-      expect(text).toMatch(/11:00;11:30;\d+,\d;/);
-    }
-  });
+  it.each(commands)(
+    "runs: %s",
+    async (line) => {
+      const [program, ...argv] = line.split(" ");
+      expect(program).toBe("surgeline");
+      const csv = argv.indexOf("--csv");
+      if (csv >= 0) argv[csv + 1] = join(folder, argv[csv + 1] as string);
+      const { code, printed, told } = await run(...argv);
+      expect(told).toBe("");
+      expect(code).toBe(0);
+      expect(printed.length).toBeGreaterThan(60);
+      expect(printed).not.toMatch(/NaN|undefined|Infinity/);
+      if (csv >= 0) {
+        const text = readFileSync(argv[csv + 1] as string, "utf8");
+        expect(text).toMatch(/^\ufeffdébut;fin;appels;/);
+        expect(text).toMatch(/11:00;11:30;\d+,\d;/);
+      }
+    },
+    240_000,
+  );
 
   it("says of the report what the command says", async () => {
     const { printed } = await run(...(commands[0] as string).split(" ").slice(1));

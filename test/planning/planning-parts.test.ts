@@ -1,9 +1,14 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Campaign, campaignCalls, planCampaign } from "../../src/planning/campaign.ts";
-import { coverByShifts } from "../../src/planning/cover-by-shifts.ts";
+import {
+  type Campaign,
+  campaignCalls,
+  campaignDays,
+  campaignNotes,
+  kindsOfDays,
+} from "../../src/planning/campaign.ts";
 import { weightedForecast } from "../../src/planning/forecast.ts";
 import { largestFactor } from "../../src/planning/inverse.ts";
+import { planKind } from "../../src/planning/kind-of-day.ts";
 import { linesNeeded } from "../../src/planning/lines-needed.ts";
 import { planCsv } from "../../src/planning/plan-csv.ts";
 import { planDay } from "../../src/planning/recommend.ts";
@@ -11,37 +16,6 @@ import { forecastRestOfDay } from "../../src/planning/replan.ts";
 import { staffingFamily } from "../../src/planning/staffing-family.ts";
 import { partOfReplication } from "../../src/planning/weighted-days.ts";
 import { SAMPLE } from "./scenario-sample.ts";
-
-describe("covering a need by shifts", () => {
-  it("never lacks anybody, never has a shift shorter than asked, and counts whom it has", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 48 }),
-        fc.integer({ min: 1, max: 20 }),
-        (need, shortest) => {
-          const { shifts, people } = coverByShifts(need, shortest);
-          const least = Math.min(shortest, need.length);
-          const counted = need.map((_, i) =>
-            shifts.reduce((sum, { from, to, people: some }) => sum + (from <= i && i < to ? some : 0), 0),
-          );
-          expect(counted).toEqual(people);
-          need.forEach((wanted, i) => {
-            expect(counted[i]).toBeGreaterThanOrEqual(wanted);
-          });
-          for (const { from, to, people: some } of shifts) {
-            expect(to - from).toBeGreaterThanOrEqual(least);
-            expect(some).toBeGreaterThan(0);
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it("has no one too many where a shift may be as short as an interval", () => {
-    expect(coverByShifts([1, 3, 2, 0, 4], 1).people).toEqual([1, 3, 2, 0, 4]);
-  });
-});
 
 describe("lines", () => {
   it("is Erlang B's 18 for 10 erlangs at one per cent where nobody waits", () => {
@@ -118,9 +92,10 @@ describe("planning the afternoon with the morning's calls", () => {
   it("moves the day's level as far as the days are known to differ", () => {
     const uneven = { ...SAMPLE, arrivals: { ...SAMPLE.arrivals, dayCv: 0.2 } };
     // 300 were expected by half past nine; prior shape 25: (25 + 450)/(25 + 300)
-    const { level, scenario, expectedCalls } = forecastRestOfDay(uneven, 9.5 * 3600, 450);
+    const { level, scenario, expectedCalls, deviations } = forecastRestOfDay(uneven, 9.5 * 3600, 450);
     expect(expectedCalls).toBeCloseTo(300, 9);
     expect(level).toBeCloseTo(475 / 325, 12);
+    expect(deviations).toBeCloseTo(150 / Math.sqrt(300 + 60 ** 2), 12);
     expect(scenario.arrivals.dayCv).toBeCloseTo(1 / Math.sqrt(475), 12);
     expect(scenario.arrivals.base.kind === "counts" && scenario.arrivals.base.counts[7]).toBeCloseTo(
       100 * (475 / 325),
@@ -194,10 +169,47 @@ describe("a campaign", () => {
     expect(days[6]?.calls).toBeCloseTo(600 + 1500, 9);
     expect(days.at(-1)?.date).toBe("2020-06-23");
   });
-  it("staffs busier days with more", () => {
-    const plan = planCampaign(SAMPLE, campaign);
-    expect(plan[4]?.agents).toBe(Math.max(...plan.map(({ agents }) => agents)));
-    expect(plan[1]?.agents).toBeLessThan(plan[2]?.agents ?? 0);
-    expect(plan[4]?.headcount).toBe(Math.ceil((plan[4]?.agents ?? 0) / 0.7));
+  it("plans days alike whose calls hardly differ, and never for fewer calls than they bring", () => {
+    const calls = campaignCalls(campaign).map((day) => day.calls);
+    const kinds = kindsOfDays(calls);
+    kinds.forEach((kind, day) => {
+      expect(kind).toBeGreaterThanOrEqual(calls[day] as number);
+      expect(kind).toBeLessThanOrEqual(1.06 * (calls[day] as number));
+    });
+    expect(new Set(kinds).size).toBeLessThan(new Set(calls).size);
+    expect(kindsOfDays([0, 100, 103, 0])).toEqual([0, 103, 103, 0]);
+  });
+
+  const patienceSeconds = 300;
+  const kind = (calls: number) => planKind({ scenario: SAMPLE, calls, patienceSeconds, seed: 1 });
+
+  it("staffs a kind of day as a plan of that day does", () => {
+    // the sample's own day: 1,000 calls, from the same days
+    const one = kind(1000);
+    const plan = planDay(SAMPLE, { days: 100, assuredDays: 160 });
+    expect(one.expected).toBe(plan.expected?.agents);
+    expect(one.assured).toBe(plan.assured?.agents);
+    expect(one.headcount).toBe(plan.headcount);
+    expect(one.agentHours).toBeCloseTo(plan.agentHours ?? 0, 9);
+    expect(one.outcome?.serviceLevel).toBeCloseTo(plan.outcomes.assured?.serviceLevel ?? 0, 9);
+  });
+
+  it("staffs busier days with more, a day without calls with nobody, and names what no staff reaches", () => {
+    const [none, few, many] = [kind(0), kind(300), kind(900)];
+    expect(none).toEqual({ plannedFor: 0, agents: 0, headcount: 0, agentHours: 0, unreachable: false });
+    expect(few?.agents).toBeLessThan(many?.agents ?? 0);
+    expect(many?.headcount).toBe(Math.ceil((many?.agents ?? 0) / 0.7));
+    const days = campaignDays(
+      { ...campaign, days: 2, callsPerDay: 900, weekdayFactors: [0, 1, 1, 1, 1, 1, 1], announcements: [] },
+      new Map([
+        [900, { ...many, unreachable: true } as NonNullable<typeof many>],
+        [0, none as NonNullable<typeof none>],
+      ]),
+    );
+    expect(days.map(({ date, agents }) => [date, agents])).toEqual([
+      ["2020-03-14", many?.agents],
+      ["2020-03-15", 0],
+    ]);
+    expect(campaignNotes(days).join()).toMatch(/for 2 kinds of day.*On 1 of the 2 days some interval/);
   });
 });
