@@ -72,8 +72,9 @@ export const crossCheck = (
     compared++;
     const account = accounts.get(record.callId);
     const theirs = account?.outcome ?? "unknown to the PBX";
-    // what the PBX refused or lost after it had taken the call is a failure on our side alone
-    if (theirs !== record.outcome && !(record.outcome === "failed" && account === undefined)) {
+    // a call that the PBX refused, or took and lost, has no end there
+    const lost = record.outcome === "failed" && (account === undefined || account.outcome === "unfinished");
+    if (theirs !== record.outcome && !lost) {
       if (disagreements.length < LISTED_DISAGREEMENTS) {
         disagreements.push({ callId: record.callId, ours: record.outcome, pbx: theirs });
       }

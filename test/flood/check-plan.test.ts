@@ -34,7 +34,6 @@ describe("a flood's plan", () => {
       windowEndSeconds: 0,
     });
     expect(placesOf(() => checkPlan(plan, { ...target, transport: "tls", user: "90 00" }))).toEqual([
-      "transport",
       "number",
       "headers.X Trunk",
       "headers.X-Id",

@@ -1,120 +1,209 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { startAsteriskFor } from "../../src/campaign/start-pbx.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseCallsCsv } from "../../src/calls/calls-csv.ts";
 import type { FloodResult } from "../../src/flood/flood-result.ts";
-import { connectAmi } from "../../src/pbx/asterisk/ami-connection.ts";
-import type { AsteriskPbx } from "../../src/pbx/asterisk/start-asterisk-pbx.ts";
-import { floodAsterisk, isRunning, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
+import { summarySchema } from "../../src/runs/summary.ts";
+import { alterAsterisk } from "./asterisk/alter-asterisk.ts";
+import { startBadNetwork } from "./asterisk/bad-network.ts";
+import { floodAsterisk, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
+import { type ForeignAsterisk, startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
 import { lackOfNetworkNamespace, withNetworkNamespace } from "./asterisk/network-namespace.ts";
+import {
+  askAsterisk,
+  type Descendant,
+  descendantsOf,
+  isAgentTelephones,
+  isAsterisk,
+  leftOf,
+} from "./asterisk/processes.ts";
+import { accountsCsv, type Ended, managerEnvironment, startRun } from "./asterisk/surgeline.ts";
 
 const lack = await lackOfAsterisk();
 const title = (text: string, why: string | undefined): string =>
   why === undefined ? text : `${text} (skipped: ${why})`;
-
-/** Does something to the PBX a few seconds after the flood began. */
-const after =
-  (milliseconds: number, action: (pbx: AsteriskPbx) => void) =>
-  (pbx: AsteriskPbx): void => {
-    setTimeout(() => action(pbx), milliseconds);
-  };
-
-const count = ({ records }: FloodResult, outcome: string): number =>
-  records.filter((record) => record.outcome === outcome).length;
 
 const oneRecordAnAttempt = (result: FloodResult, callers: number): void => {
   expect(new Set(result.records.map(({ callId }) => callId)).size).toBe(result.records.length);
   expect(result.records.filter(({ attempt }) => attempt === 1).length).toBe(callers);
 };
 
-const MIDDLE_MILLISECONDS = 8000;
+/** Six people fewer than the work, for some ten seconds of wall time after as many of lead-in. */
+const FLOOD = [
+  ...["scenarios/smoke.yaml", "--window", "10:00-10:06", "--compression", "50", "--force"],
+  ...["--set", "arrivals.callsPerDay=3600", "--agents", "30"],
+] as const;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Resolves once a run's folder tells that so many calls were answered; gives up after a minute. */
+const answeredCalls = async (folder: string, least: number): Promise<void> => {
+  const live = join(folder, "logs", "live.ndjson");
+  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
+    const lines = existsSync(live) ? readFileSync(live, "utf8").split("\n") : [];
+    const told = lines.filter((line) => line.includes('"progress"')).at(-1);
+    if (told === undefined) continue;
+    const { progress } = JSON.parse(told) as { progress: { answered: number } };
+    if (progress.answered >= least) return;
+  }
+  throw new Error(`${folder} did not come to ${least} answered calls within a minute`);
+};
+
+/** What the run's folder kept, beside what the command said. */
+const kept = (folder: string) => ({
+  state: (JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as { state: string }).state,
+  records: parseCallsCsv(readFileSync(join(folder, "calls.csv"), "utf8")),
+  summary: summarySchema.parse(JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"))),
+  report: existsSync(join(folder, "report.html")),
+});
+
+/** The code that the contract gives to a verdict. */
+const CODES = { pass: 0, inconclusive: 0, fail: 99, invalid: 110, interrupted: 105 } as const;
 
 describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => {
-  it("killed in the middle: what came before is kept, its calls are failed, nothing stays behind", async () => {
-    const plan = shortPlan([], 30);
-    const { result, summary, pbx } = await floodAsterisk({
-      plan,
-      dispatch: "woken",
-      meanwhile: after(MIDDLE_MILLISECONDS, ({ processes }) => process.kill(processes.asterisk, "SIGKILL")),
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "surgeline-bad-day-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A run against an Asterisk of its own, to whose processes something is done once calls are answered. */
+  const runUntil = async (
+    disturb: (processes: readonly Descendant[], surgeline: number) => Promise<void> | void,
+  ): Promise<Ended & { readonly processes: readonly Descendant[] }> => {
+    const out = join(folder, "run");
+    const run = startRun([...FLOOD, "--pbx", "asterisk", "--out", out]);
+    await answeredCalls(out, 20);
+    const processes = descendantsOf(run.pid);
+    expect(processes.filter(isAsterisk).length).toBeGreaterThan(0);
+    expect(processes.filter(isAgentTelephones)).toHaveLength(1);
+    await disturb(processes, run.pid);
+    return { ...(await run.ended), processes };
+  };
+
+  it("killed in the middle: its calls are failed, the run fails with 99, nothing stays behind", async () => {
+    const { exitCode, summary, processes, stderr } = await runUntil((all) => {
+      for (const { pid } of all.filter(isAsterisk)) process.kill(pid, "SIGKILL");
     });
-    oneRecordAnAttempt(result, plan.trace.callers);
-    expect(count(result, "answered")).toBeGreaterThan(20);
-    expect(count(result, "failed")).toBeGreaterThan(10);
-    expect(summary.failed).toBeGreaterThan(0);
-    expect(isRunning(pbx.processes.asterisk)).toBe(false);
-    expect(isRunning(pbx.processes.telephones)).toBe(false);
-    expect(pbx.folders.filter((folder) => existsSync(folder))).toEqual([]);
+    expect(exitCode, stderr).toBe(99);
+    expect(summary?.verdict).toBe("fail");
+    expect(summary?.load.valid).toBe(true);
+    expect(summary?.failed).toBeGreaterThan(10);
+    expect(summary?.thresholds.find(({ metric }) => metric === "failure")?.verdict).toBe("fail");
+    const { state, records, report } = kept(join(folder, "run"));
+    expect(state).toBe("complete");
+    expect(report).toBe(true);
+    expect(records.filter(({ outcome }) => outcome === "answered").length).toBeGreaterThanOrEqual(20);
+    expect(leftOf(processes)).toEqual([]);
   });
 
-  it("restarted in the middle: its people are brought back into the queue and take calls again", async () => {
-    const plan = shortPlan([], 30);
-    let restartedAt = Number.POSITIVE_INFINITY;
-    const { result } = await floodAsterisk({
-      plan,
-      dispatch: "woken",
-      meanwhile: after(MIDDLE_MILLISECONDS, ({ manager }) => {
-        restartedAt = Date.now();
-        manager.send("Command", { Command: "core restart now" });
-      }),
+  it("restarted in the middle: its people are brought back, and its verdict is that of the calls", async () => {
+    let restartedAt = 0;
+    const { exitCode, summary, processes } = await runUntil((all) => {
+      const asterisk = all.find(isAsterisk);
+      if (asterisk === undefined) throw new Error("no Asterisk runs");
+      restartedAt = Date.now();
+      execFileSync(...askAsterisk(asterisk, "core restart now"));
     });
-    oneRecordAnAttempt(result, plan.trace.callers);
-    expect(
-      result.pbxEvents.filter((event) => event.kind === "connected" && event.epochMilliseconds < restartedAt)
-        .length,
-    ).toBeGreaterThan(20);
-    expect(
-      result.pbxEvents.filter(
-        (event) => event.kind === "connected" && event.epochMilliseconds > restartedAt + 500,
-      ).length,
-    ).toBeGreaterThan(5);
+    const { state, records } = kept(join(folder, "run"));
+    expect(state).toBe("complete");
+    expect(exitCode).toBe(CODES[summary?.verdict ?? "invalid"]);
+    expect(summary?.load.valid).toBe(true);
+    expect(restartedAt).toBeGreaterThan(0);
+    // half of the calls come after it: without its people nobody would answer them
+    const last = records.filter(({ outcome }) => outcome === "answered").at(-1);
+    expect(last?.plannedMilliseconds).toBeGreaterThan(10_000);
+    expect(leftOf(processes)).toEqual([]);
   });
 
-  it("without the agents' telephones the run says that it is invalid, and why", async () => {
-    const plan = shortPlan([], 30);
-    const { result } = await floodAsterisk({
-      plan,
-      dispatch: "woken",
-      meanwhile: after(MIDDLE_MILLISECONDS, ({ processes }) => process.kill(processes.telephones, "SIGKILL")),
+  it("without the agents' telephones the run is invalid, 110, and says why", async () => {
+    const { exitCode, summary, processes } = await runUntil((all) => {
+      for (const { pid } of all.filter(isAgentTelephones)) process.kill(pid, "SIGKILL");
     });
-    oneRecordAnAttempt(result, plan.trace.callers);
-    expect(result.load.valid).toBe(false);
-    expect(result.load.reasons.join(" ")).toContain("agents' telephones ended");
-    expect(count(result, "answered")).toBeGreaterThan(20);
+    expect(exitCode).toBe(110);
+    expect(summary?.verdict).toBe("invalid");
+    expect(summary?.load.reasons.join(" ")).toContain("agents' telephones ended");
+    const { state, records } = kept(join(folder, "run"));
+    expect(state).toBe("invalid");
+    expect(records.filter(({ outcome }) => outcome === "answered").length).toBeGreaterThanOrEqual(20);
+    expect(leftOf(processes)).toEqual([]);
   });
 
-  it("a queue that does not exist fails every call with the status that Asterisk gave", async () => {
-    const plan = shortPlan(["arrivals.callsPerDay=900"], 10);
-    const { result, summary } = await floodAsterisk({
-      plan,
-      dispatch: "native",
-      user: "nowhere",
-      meanwhile: ({ manager }) => {
-        // without a second step Asterisk would go on with the second step of the line itself
-        for (const step of ["1,Queue,no-such-queue", "2,Hangup"]) {
-          manager.send("Command", { Command: `dialplan add extension nowhere,${step} into callers` });
-        }
-      },
+  it("interrupted by Ctrl-C ends with 105, keeps what came, and claims no target", async () => {
+    const { exitCode, summary, processes } = await runUntil((_, surgeline) => {
+      process.kill(surgeline, "SIGINT");
     });
-    oneRecordAnAttempt(result, plan.trace.callers);
-    expect(count(result, "failed")).toBe(result.records.length);
-    expect(summary.pbx.overhead?.refusals.length).toBeGreaterThan(0);
+    expect(exitCode).toBe(105);
+    expect(summary?.verdict).toBe("interrupted");
+    const { state, records } = kept(join(folder, "run"));
+    expect(state).toBe("interrupted");
+    expect(records.filter(({ outcome }) => outcome === "answered").length).toBeGreaterThanOrEqual(20);
+    const report = readFileSync(join(folder, "run", "report.html"), "utf8");
+    expect(report).toMatch(/It was interrupted after \d+ calls/);
+    expect(report).not.toMatch(/The target, [^.]*, was met/);
+    expect(leftOf(processes)).toEqual([]);
   });
 
-  it("a wrong secret of the manager is told as what it is", async () => {
-    const pbx = await startAsteriskFor(shortPlan([], 1), "native", () => {});
-    const told = await connectAmi({
-      host: "127.0.0.1",
-      port: pbx.managerPort,
-      user: "surgeline",
-      secret: "wrong",
-    }).then(
-      () => "let in",
-      (error: Error) => error.message,
-    );
-    await pbx.stop();
-    expect(told).toContain("refused the log-in of surgeline");
+  describe("that is there already", () => {
+    let pbx: ForeignAsterisk;
+    beforeEach(async () => {
+      pbx = await startForeignAsterisk(20);
+      writeFileSync(join(folder, "accounts.csv"), accountsCsv(pbx));
+    });
+    afterEach(() => pbx.process.stop());
+    const at = (port: number): readonly string[] => [
+      ...FLOOD,
+      ...["--pbx", `sip:hotline@127.0.0.1:${port}`, "--out", join(folder, "run")],
+    ];
+
+    it("with a queue that does not exist fails every call with its status, and the run with 99", async () => {
+      await alterAsterisk(pbx, {
+        extensions: (text) => text.replace(/Queue\([^)]*\)/, "Queue(no-such-queue)"),
+      });
+      const { exitCode, summary, stderr } = await startRun(at(pbx.target.port)).ended;
+      expect(exitCode, stderr).toBe(99);
+      expect(summary?.verdict).toBe("fail");
+      expect(summary?.failed).toBe(summary?.load.placed);
+      expect(summary?.pbx.overhead?.refusals.length).toBeGreaterThan(0);
+      const { records } = kept(join(folder, "run"));
+      expect(records.map(({ outcome }) => outcome).filter((outcome) => outcome !== "failed")).toEqual([]);
+    });
+
+    it("with a wrong secret of its manager is not called at all: 112, and no folder", async () => {
+      const { exitCode, stderr, summary } = await startRun(
+        at(pbx.target.port),
+        managerEnvironment(pbx, "wrong"),
+      ).ended;
+      expect(exitCode).toBe(112);
+      expect(stderr).toContain("refused the log-in of surgeline");
+      expect(stderr).not.toContain("wrong");
+      expect(summary).toBeUndefined();
+      expect(existsSync(join(folder, "run"))).toBe(false);
+    });
+
+    it("behind a network with 2 % loss and 200 ms delay each way ends with a verdict, every attempt in the books", async () => {
+      const network = await startBadNetwork(pbx.target.port, 0.02, 200);
+      try {
+        const { exitCode, summary, stderr } = await startRun([
+          ...at(network.port),
+          ...["--agent-accounts", join(folder, "accounts.csv"), "--set", "arrivals.callsPerDay=1800"],
+        ]).ended;
+        expect(["pass", "inconclusive", "fail"], stderr).toContain(summary?.verdict);
+        expect(exitCode).toBe(CODES[summary?.verdict ?? "invalid"]);
+        expect(summary?.load.placed).toBe(summary?.load.planned);
+        expect((summary?.offered ?? 0) + (summary?.failed ?? 0)).toBe(summary?.load.placed);
+        expect(summary?.answered).toBeGreaterThan(20);
+        // there and back
+        expect(summary?.setupMilliseconds?.p50).toBeGreaterThan(400);
+        expect(network.lost()).toBeGreaterThan(0);
+        expect(kept(join(folder, "run")).state).toBe("complete");
+      } finally {
+        network.stop();
+      }
+    });
   });
 });
 
@@ -140,23 +229,6 @@ describe.skipIf(diskLack !== undefined)(title("a full disk", diskLack), () => {
       rmSync(folder, { recursive: true, force: true });
     }
     expect(readFileSync("/proc/mounts", "utf8")).not.toContain(folder);
-  });
-});
-
-describe.skipIf(lack !== undefined)(title("a bad network", lack), () => {
-  it("with 2 % loss and 200 ms delay each way leaves no attempt out of the books", async () => {
-    const plan = shortPlan(["arrivals.callsPerDay=1800"], 20);
-    const { result, summary } = await floodAsterisk({
-      plan,
-      dispatch: "native",
-      network: { lossProbability: 0.02, delayMilliseconds: 200 },
-    });
-    oneRecordAnAttempt(result, plan.trace.callers);
-    expect(result.load.placed).toBe(result.load.planned);
-    expect(summary.offered + summary.failed).toBe(result.load.placed);
-    expect(count(result, "answered")).toBeGreaterThan(20);
-    // there and back
-    expect(summary.setupMilliseconds?.p50).toBeGreaterThan(400);
   });
 });
 

@@ -1,0 +1,248 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execaSync } from "execa";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseCallsCsv } from "../../src/calls/calls-csv.ts";
+import type { RunSummary } from "../../src/runs/summary.ts";
+import { probeSipp } from "../../src/sipp-wrapper/probe-sipp.ts";
+import { alterAsterisk, beforeQueue, demandDigest } from "./asterisk/alter-asterisk.ts";
+import { lackOfAsterisk } from "./asterisk/flood-asterisk.ts";
+import { type ForeignAsterisk, startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
+import { accountsCsv, managerEnvironment, startRun } from "./asterisk/surgeline.ts";
+
+const lack = await lackOfAsterisk();
+const sipp = await probeSipp();
+const hasTls = sipp.state === "found" && sipp.features.tls;
+
+/** Six people for the work of ten, four minutes after a lead-in of five, 50 times as fast as life. */
+const FLOOD = [
+  ...["scenarios/smoke.yaml", "--window", "10:00-10:04", "--compression", "50"],
+  ...["--set", "arrivals.callsPerDay=1200", "--agents", "6"],
+] as const;
+
+/** In place of the people on duty of that scenario: six, of whom four leave two minutes into the window. */
+const TWO_SHIFTS = `  schedule:
+    - { from: "09:00", to: "10:02", agents: 6 }
+    - { from: "10:02", to: "12:00", agents: 2 }
+`;
+
+const CREDENTIALS = { SURGELINE_SIP_USER: "trunk", SURGELINE_SIP_PASSWORD: "correct-horse" } as const;
+
+describe.skipIf(lack !== undefined)(
+  lack === undefined ? "a PBX that is there already" : `a PBX that is there already (skipped: ${lack})`,
+  () => {
+    let folder = "";
+    let pbx: ForeignAsterisk;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "surgeline-external-"));
+    });
+    afterEach(async () => {
+      await pbx.process.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const bringUp = async (agents: number, mode: "ringing" | "answerFirst" = "ringing"): Promise<void> => {
+      pbx = await startForeignAsterisk(agents, mode);
+      writeFileSync(join(folder, "accounts.csv"), accountsCsv(pbx));
+    };
+    const floodIt = (
+      extra: readonly string[] = [],
+      environment: Readonly<Record<string, string>> = {},
+      transport = "udp",
+    ) =>
+      startRun(
+        [
+          ...FLOOD,
+          ...["--pbx", `sip:hotline@127.0.0.1:${pbx.target.port};transport=${transport}`],
+          ...["--agent-accounts", join(folder, "accounts.csv"), "--out", join(folder, "run"), ...extra],
+        ],
+        environment,
+      ).ended;
+    const records = () => parseCallsCsv(readFileSync(join(folder, "run", "calls.csv"), "utf8"), "calls.csv");
+
+    const holdsTheBooks = (summary: RunSummary | undefined): RunSummary => {
+      if (summary === undefined) throw new Error("the run has no summary");
+      expect(summary.failed).toBe(0);
+      expect(summary.load.placed).toBe(summary.load.planned);
+      expect(summary.offered).toBe(summary.load.placed);
+      expect(summary.answered).toBeGreaterThan(3);
+      for (const record of records().filter(({ outcome }) => outcome === "answered")) {
+        expect(record.agent).toMatch(/^[1-6]$/);
+        expect(record.talkSeconds).toBeGreaterThan(0);
+      }
+      return summary;
+    };
+
+    for (const transport of ["udp", "tcp"] as const) {
+      it(`that asks callers for a password is flooded over ${transport.toUpperCase()}, and its manager's account agrees`, async () => {
+        await bringUp(6);
+        await alterAsterisk(pbx, { pjsip: demandDigest("trunk", CREDENTIALS.SURGELINE_SIP_PASSWORD) });
+        const { exitCode, stderr, summary } = await floodIt(
+          [],
+          { ...CREDENTIALS, ...managerEnvironment(pbx) },
+          transport,
+        );
+        // a service level that six people cannot hold, or too few calls to tell
+        expect([0, 99], stderr).toContain(exitCode);
+        const { crossCheck, load } = holdsTheBooks(summary);
+        expect(crossCheck?.calls).toBe(load.planned);
+        expect(crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+        const kept = readFileSync(join(folder, "run", "run.json"), "utf8");
+        expect(kept + stderr).not.toContain(pbx.manager.secret);
+        expect(kept + stderr).not.toContain(CREDENTIALS.SURGELINE_SIP_PASSWORD);
+      });
+    }
+
+    it("fails every call of callers with a wrong password, which is the PBX's word and 99", async () => {
+      await bringUp(2);
+      await alterAsterisk(pbx, { pjsip: demandDigest("trunk", "another") });
+      const { exitCode, summary } = await floodIt(["--agents", "2"], CREDENTIALS);
+      expect(exitCode).toBe(99);
+      expect(summary?.verdict).toBe("fail");
+      expect(summary?.failed).toBe(summary?.load.placed);
+      expect(summary?.pbx.overhead?.refusals).toEqual([{ status: 401, calls: summary?.failed }]);
+    });
+
+    it(`over TLS ${hasTls ? "is flooded as over TCP" : "ends with 111 where the SIPp found has none, and says what would"}`, async () => {
+      await bringUp(1);
+      const etc = join(pbx.process.folder, "etc");
+      const seen = etc.slice(etc.indexOf("/tmp/"));
+      execaSync("openssl", [
+        ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
+        ...["-keyout", join(etc, "key.pem"), "-out", join(etc, "cert.pem")],
+      ]);
+      const port = pbx.target.port + 1;
+      await alterAsterisk(pbx, {
+        pjsip: (text) =>
+          `${text}\n[transport-tls]\ntype = transport\nprotocol = tls\nbind = 127.0.0.1:${port}\ncert_file = ${seen}/cert.pem\npriv_key_file = ${seen}/key.pem\n`,
+      });
+      const { exitCode, stderr, summary } = await startRun(
+        [...FLOOD, "--pbx", `sips:hotline@127.0.0.1:${port}`, "--out", join(folder, "run")],
+        managerEnvironment(pbx),
+      ).ended;
+      if (hasTls) {
+        // nobody answers: everybody gives up
+        expect(exitCode).toBe(99);
+        expect(summary?.abandoned).toBe(summary?.load.planned);
+        expect(summary?.crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+      } else {
+        expect(exitCode).toBe(111);
+        expect(stderr).toMatch(/called over TLS, and the SIPp found, .*, is built without it/);
+      }
+    });
+
+    it("that answers first: a caller who has an agent stays, one who has none leaves when patience ends", async () => {
+      await bringUp(6, "answerFirst");
+      const { summary } = await floodIt(["--set", "queue.mode=answerFirst"], managerEnvironment(pbx));
+      expect(holdsTheBooks(summary).crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+      const abandoned = records().filter(({ outcome }) => outcome === "abandoned");
+      // who leaves has waited as long as he was patient; the wall's milliseconds count fifty times
+      for (const { waitSeconds, patienceSeconds } of abandoned) {
+        expect(waitSeconds).toBeGreaterThan((patienceSeconds ?? 0) - 1);
+      }
+    });
+
+    it("whose manager passes no Call-ID on is matched by number and time, callers who call again too", async () => {
+      await bringUp(6);
+      await alterAsterisk(pbx, { manager: (text) => text.replace("channelvars = SIPCALLID\n", "") });
+      const { summary } = await floodIt(["--agents", "4"], managerEnvironment(pbx));
+      const { crossCheck, load } = holdsTheBooks(summary);
+      expect(records().filter(({ attempt }) => attempt > 1).length).toBeGreaterThan(0);
+      expect(crossCheck?.calls).toBe(load.planned);
+      expect(crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+    });
+
+    it("without a manager is checked by its queue_log, to the second", async () => {
+      await bringUp(6);
+      const { summary } = await floodIt(["--queue-log", join(pbx.process.folder, "log", "queue_log")]);
+      const { crossCheck, load } = holdsTheBooks(summary);
+      expect(crossCheck?.calls).toBe(load.planned);
+      expect(crossCheck?.resolutionMilliseconds).toBe(1000);
+      expect(crossCheck?.outcomeAgreement).toBeGreaterThan(0.9);
+      // both ends are cut to whole seconds
+      expect(crossCheck?.waitDifferenceMilliseconds?.p99).toBeLessThan(1100);
+    });
+
+    it("that writes callers' numbers otherwise is understood, account by account", async () => {
+      await bringUp(3);
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Asterisk's own variables
+      const international = "Set(CALLERID(num)=00${CALLERID(num):1})";
+      await alterAsterisk(pbx, { extensions: beforeQueue(international) });
+      const { stderr, summary } = await floodIt(["--agents", "3"]);
+      expect(stderr.match(/soft\d: the caller's number arrived/g)).toHaveLength(3);
+      holdsTheBooks(summary);
+      expect(summary?.pbx.findings).toBeUndefined();
+    });
+
+    it("that hides callers' numbers is told account by account; agents are then not claimed", async () => {
+      await bringUp(3);
+      await alterAsterisk(pbx, { extensions: beforeQueue("Set(CALLERID(num)=5550)") });
+      const { stderr, summary } = await floodIt(["--agents", "3"]);
+      for (const account of ["soft1", "soft2", "soft3"]) {
+        expect(stderr).toContain(`${account}: rang for "5550"`);
+      }
+      expect(summary?.pbx.findings?.join(" ")).toContain(
+        "agent, ring and talk of these calls are not claimed",
+      );
+      expect(records().filter(({ agent }) => agent !== undefined)).toEqual([]);
+      expect(summary?.answered).toBeGreaterThan(3);
+    });
+
+    it("that answers first and hides callers' numbers is refused with 104: there is no wait to measure", async () => {
+      await bringUp(2, "answerFirst");
+      await alterAsterisk(pbx, { extensions: beforeQueue("Set(CALLERID(num)=5550)") });
+      const { exitCode, stderr } = await floodIt(["--agents", "2", "--set", "queue.mode=answerFirst"]);
+      expect(exitCode).toBe(104);
+      expect(stderr).toContain('soft1 as "5550"');
+    });
+
+    it("has its agents log in and out by the schedule, and finds them busy on a call and in wrap-up", async () => {
+      await bringUp(6);
+      const scenario = join(folder, "shifts.yaml");
+      writeFileSync(
+        scenario,
+        readFileSync("scenarios/smoke.yaml", "utf8").replace("  onDuty: 13\n", TWO_SHIFTS),
+      );
+      const { summary } = await startRun([
+        ...[scenario, "--window", "10:00-10:08", "--compression", "50"],
+        ...["--set", "arrivals.callsPerDay=1200"],
+        ...["--pbx", `sip:hotline@127.0.0.1:${pbx.target.port}`],
+        ...["--agent-accounts", join(folder, "accounts.csv"), "--out", join(folder, "run")],
+      ]).ended;
+      expect(summary?.failed).toBe(0);
+      const answered = records().filter(({ outcome }) => outcome === "answered");
+      const answeredAt = (record: (typeof answered)[number]): number =>
+        record.arrivalSeconds + (record.waitSeconds ?? 0);
+      const change = 10 * 3600 + 120;
+      const agentsOf = (calls: typeof answered): number[] => calls.map(({ agent }) => Number(agent));
+      const before = answered.filter((record) => answeredAt(record) < change);
+      // a telephone that rings at the change is answered a little after it
+      const after = answered.filter((record) => answeredAt(record) > change + 30);
+      expect(Math.max(...agentsOf(before))).toBe(6);
+      expect(after.length).toBeGreaterThan(3);
+      expect(Math.max(...agentsOf(after))).toBeLessThanOrEqual(2);
+      // nobody has a second call before the first and its wrap-up are over
+      for (const agent of new Set(agentsOf(answered))) {
+        const own = answered
+          .filter((record) => Number(record.agent) === agent)
+          .toSorted((a, b) => answeredAt(a) - answeredAt(b));
+        for (const [index, record] of own.slice(1).entries()) {
+          const last = own[index];
+          if (last === undefined) continue;
+          const freeAt = answeredAt(last) + (last.talkSeconds ?? 0) + (last.wrapUpSeconds ?? 0);
+          expect(answeredAt(record)).toBeGreaterThan(freeAt - 1);
+        }
+      }
+    });
+
+    it("with a wrong password of an account ends with 112 before any call", async () => {
+      await bringUp(1);
+      writeFileSync(join(folder, "accounts.csv"), "user,password\nsoft1,wrong\n");
+      const { exitCode, stderr, summary } = await floodIt();
+      expect(exitCode).toBe(112);
+      expect(stderr).toContain("refused to register the account soft1");
+      expect(summary).toBeUndefined();
+    });
+  },
+);
