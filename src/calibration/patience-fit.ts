@@ -167,6 +167,9 @@ const fitLognormal = (durations: WeightedDurations): FittedLaw | undefined => {
   };
 };
 
+/** Fewer who gave up do not tell a shape. */
+export const FEWEST_FOR_SHAPE = 10;
+
 /** The three fits, the best first, and in a sentence why it is the best. */
 export interface PatienceFit {
   readonly chosen: FittedLaw;
@@ -186,7 +189,7 @@ const NAMES = { exponential: "exponential", weibull: "Weibull", lognormal: "logn
  * told from so few.
  */
 export const fitPatience = (durations: WeightedDurations): PatienceFit | undefined => {
-  if (sums(durations).ended < 10) return undefined;
+  if (sums(durations).ended < FEWEST_FOR_SHAPE) return undefined;
   const exponential = fitExponential(durations);
   const candidates = [exponential, fitWeibull(durations), fitLognormal(durations)].filter(
     (fit) => fit !== undefined,

@@ -6,7 +6,7 @@ import { type DurationCounts, groupDurations, secondsOfBin } from "./duration-co
 import type { PatienceEstimates } from "./estimates.ts";
 import { kaplanMeier, type SurvivalCurve } from "./kaplan-meier.ts";
 import type { Observations } from "./observe.ts";
-import { fitPatience } from "./patience-fit.ts";
+import { FEWEST_FOR_SHAPE, fitPatience } from "./patience-fit.ts";
 
 /** Where the survival curve is always told, seconds. */
 export const SURVIVAL_AT_SECONDS = [
@@ -74,7 +74,11 @@ export const estimatePatience = (seen: Observations, total: Block, notes: string
     );
   }
   const fit = impatient > 0 ? fitPatience(groupDurations(seen.waits, 0.004)) : undefined;
-  if (fit === undefined && impatient > 0) {
+  if (fit === undefined && impatient >= FEWEST_FOR_SHAPE) {
+    notes.push(
+      "The shape of patience cannot be told: those who abandoned waited too short a time, or all as long.",
+    );
+  } else if (fit === undefined && impatient > 0) {
     notes.push(
       `The shape of patience cannot be told from ${countOf(impatient, "abandonment", "abandonments")}; ten are needed.`,
     );

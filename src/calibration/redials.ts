@@ -2,7 +2,7 @@ import type { MeasuredCall } from "../calls/measured-call.ts";
 import { extremeShareInterval } from "./block-interval.ts";
 import { callerHash } from "./caller-hash.ts";
 import { countDuration, type DurationCounts, newDurationCounts } from "./duration-counts.ts";
-import { kaplanMeier } from "./kaplan-meier.ts";
+import { kaplanMeier, type SurvivalCurve, type SurvivalPoint } from "./kaplan-meier.ts";
 
 const AFTER = ["answered", "abandoned", "blocked"] as const;
 export type RedialAfter = (typeof AFTER)[number];
@@ -118,6 +118,13 @@ export interface RedialEstimates {
 /** Minutes for short records, ten minutes, an hour, a day, and until the end of the next day. */
 const HORIZONS_SECONDS = [60, 120, 300, 600, 1200, 1800, REDIAL_WITHIN_SECONDS, 86_400, 172_800];
 
+/** The curve at every horizon where all called again: it then is known however long. */
+const curveTo = ({ points, lastProbability, observations }: SurvivalCurve): readonly SurvivalPoint[] => {
+  if (observations === 0 || lastProbability > 0) return points;
+  const beyond = { probability: 0, ...extremeShareInterval(0, observations) };
+  return HORIZONS_SECONDS.map((seconds, i) => points[i] ?? { seconds, ...beyond });
+};
+
 /** Fewer callers watched to a horizon say too little on it. */
 const FEWEST_WATCHED = 10;
 
@@ -185,7 +192,7 @@ export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined
     const medianDelaySeconds = medianWithin(counts, REDIAL_WITHIN_SECONDS);
     after[name] = {
       calls,
-      within: kaplanMeier(counts, HORIZONS_SECONDS).points.map(({ seconds, probability, low, high }) => {
+      within: curveTo(kaplanMeier(counts, HORIZONS_SECONDS)).map(({ seconds, probability, low, high }) => {
         const watched = watchedTo(counts, seconds);
         // Greenwood's band has no width before the first redial
         const bounds =

@@ -6,7 +6,7 @@ import { nextUniform } from "../random/uniform.ts";
 import { ABANDONED, ANSWERED, type Attempts } from "../simulation/attempts.ts";
 import { createWorkspace, simulateQueue } from "../simulation/simulate-queue.ts";
 import type { AgentEstimates } from "./agents-at-work.ts";
-import { type Block, blocksOf, offeredOf, sumOf } from "./blocks.ts";
+import { type Block, blocksOf, sumOf } from "./blocks.ts";
 import type { HandleTimeEstimates } from "./estimates.ts";
 import type { Observations } from "./observe.ts";
 import { SLOT_SECONDS } from "./slot-sums.ts";
@@ -27,6 +27,8 @@ const MOST_PAIRS = 100;
 const FEWEST_PAIRS = 25;
 /** Calls redrawn for one estimate, over all records: a fraction of a second. */
 const MOST_CALLS = 1_000_000;
+/** Of more calls a record is not drawn again, nor of more its lead-in. */
+const MOST_CALLS_OF_RECORD = 20_000;
 /** The queue has forgotten how it began after so many handling times or patiences, whichever is longer. */
 const LEAD_IN_TIMES = 3;
 /** A patience longer than this bends no short record's queue. */
@@ -162,7 +164,8 @@ const recordDrawer = (seen: Observations, { steps, startSeconds, ...load }: Load
  * these make. Each time the load is drawn too, as sure as so few calls leave it.
  * Only the spread is taken from there, never the figures.
  *
- * Undefined where the record does not say how long calls last or who was there.
+ * Undefined where the record does not say how long calls last or who was there, or
+ * holds too many calls.
  */
 export const spreadOfRecord = (
   seen: Observations,
@@ -174,16 +177,19 @@ export const spreadOfRecord = (
   const agentsThere = Math.max(agents?.busyAtMost ?? 0, Math.round(agents?.seen ?? 0));
   if (handleTime === undefined || !(handleTime.meanSeconds > 0) || agentsThere === 0) return undefined;
   const seconds = seen.lastArrival - seen.firstArrival;
-  if (!(seconds > 0) || offeredOf(total) === 0) return undefined;
+  if (!(seconds > 0) || calls === 0 || calls > MOST_CALLS_OF_RECORD) return undefined;
 
   const { meanSeconds, cv } = handleTime;
   // where nobody gave up, half a caller did
   const patienceSeconds = Math.max(1, sumOf(total, "exposure") / Math.max(0.5, sumOf(total, "impatient")));
-  const leadInSeconds =
-    LEAD_IN_TIMES * Math.max(meanSeconds, Math.min(patienceSeconds, LONGEST_PATIENCE_SECONDS));
-  const startSeconds = seen.firstArrival - leadInSeconds;
   const steps = rateSteps(seen);
-  const callsOfOne = calls + leadInSeconds * (steps[0]?.callsPerSecond ?? 0);
+  const firstRate = steps[0]?.callsPerSecond ?? 0;
+  const leadInSeconds = Math.min(
+    LEAD_IN_TIMES * Math.max(meanSeconds, Math.min(patienceSeconds, LONGEST_PATIENCE_SECONDS)),
+    MOST_CALLS_OF_RECORD / Math.max(firstRate, Number.MIN_VALUE),
+  );
+  const startSeconds = seen.firstArrival - leadInSeconds;
+  const callsOfOne = calls + leadInSeconds * firstRate;
   const pairsAsked = Math.round(Math.max(FEWEST_PAIRS, Math.min(MOST_PAIRS, MOST_CALLS / 2 / callsOfOne)));
   const draw = recordDrawer(seen, {
     steps,

@@ -3,6 +3,7 @@ import type { CallRecord, Outcome } from "./call-record.ts";
 import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
 import { createFieldScanner, parseNumberText } from "./field-scanner.ts";
 import { headerColumns } from "./header-columns.ts";
+import { quoted } from "./import-log.ts";
 import { isTooFar, isTooLong, type MeasuredCall } from "./measured-call.ts";
 
 /** The columns of calls.csv in their order. */
@@ -155,7 +156,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     if (isTooFar(arrivalSeconds)) return "arrival_s is no moment of the last or the next three centuries";
     const outcome = text(outcomeAt).trim();
     if (!OUTCOMES.has(outcome)) {
-      return `outcome is "${outcome}", not answered, abandoned, blocked or failed`;
+      return `outcome is ${quoted(outcome)}, not answered, abandoned, blocked or failed`;
     }
     const call: { -readonly [Key in keyof MeasuredCall]: MeasuredCall[Key] } = {
       arrivalSeconds,
@@ -182,7 +183,7 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     if (counted !== "" && counted !== "true") {
       // a spreadsheet that saved the file writes TRUE and FALSE
       const said = COUNTED_WORDS[counted.trim().toLowerCase()];
-      if (said === undefined) return `counted is "${counted}", not true or false`;
+      if (said === undefined) return `counted is ${quoted(counted)}, not true or false`;
       if (!said) call.counted = false;
     }
     return call;

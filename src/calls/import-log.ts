@@ -27,11 +27,22 @@ export const newImportLog = (): ImportLog => ({
   notes: [],
 });
 
+/** Reasons are told apart up to so many; a column of free text must not fill the memory. */
+const MOST_REASONS = 50;
+const OTHER_REASONS = "of other reasons of these kinds";
+
+/** What stood in a field, short and on one line, as it can be quoted in a sentence. */
+export const quoted = (text: string): string => {
+  const line = text.replace(/\p{Cc}+/gu, " ");
+  return `"${line.length > 40 ? `${line.slice(0, 40)}…` : line}"`;
+};
+
 /** Counts a row that could not be used; undefined stands for what it would have given. */
 export const logUnusable = (log: ImportLog, reason: string, line: number): undefined => {
-  const known = log.unusable.get(reason);
+  const told = log.unusable.has(reason) || log.unusable.size < MOST_REASONS ? reason : OTHER_REASONS;
+  const known = log.unusable.get(told);
   if (known) known.count++;
-  else log.unusable.set(reason, { count: 1, firstLine: line });
+  else log.unusable.set(told, { count: 1, firstLine: line });
 };
 
 /** The log's findings as sentences. */

@@ -3,7 +3,7 @@ import { splitCsvLine } from "./csv-line.ts";
 import { dayClock } from "./day-clock.ts";
 import { parseNumberText } from "./field-scanner.ts";
 import { headerColumns } from "./header-columns.ts";
-import type { ImportLog } from "./import-log.ts";
+import { type ImportLog, quoted } from "./import-log.ts";
 import { type IntervalReport, isTooFar, isTooLong } from "./measured-call.ts";
 import { timeReader } from "./time-format.ts";
 
@@ -92,7 +92,7 @@ export const intervalReader = (header: string, where: string, log: ImportLog): R
     const fields = splitCsvLine(line, ",");
     const text = fields[startAt] ?? "";
     const start = readStart.map((read) => read(text)).find((moment) => moment !== undefined);
-    if (start === undefined) return `start is "${text}", not a time such as 09:30 or 2026-03-17 09:30`;
+    if (start === undefined) return `start is ${quoted(text)}, not a time such as 09:30 or 2026-03-17 09:30`;
     const date = dateAt === undefined ? undefined : readDate(fields[dateAt] ?? "");
     if (dateAt !== undefined && date === undefined) return "date is not a date such as 2026-03-17";
     const day = start.day ?? date?.day;

@@ -9,7 +9,7 @@ import type {
 } from "./column-mapping.ts";
 import { splitCsvLine } from "./csv-line.ts";
 import { dayClock } from "./day-clock.ts";
-import type { ImportLog } from "./import-log.ts";
+import { type ImportLog, quoted } from "./import-log.ts";
 import { checkInterval, REPORT_COLUMN_OF, type ReportField } from "./interval-report.ts";
 import { type IntervalReport, isTooFar, isTooLong, type MeasuredCall } from "./measured-call.ts";
 import { lengthReader, type ParsedTime, timeReader } from "./time-format.ts";
@@ -174,7 +174,7 @@ export const mappedCallReader = (
     if (drops(fields)) return undefined;
     const word = (fields[outcomeAt] ?? "").trim();
     const outcome = outcomes.get(word);
-    if (outcome === undefined) return `the outcome "${word}" is not in the mapping`;
+    if (outcome === undefined) return `the outcome ${quoted(word)} is not in the mapping`;
     const arrivalSeconds = arrival(fields);
     if (arrivalSeconds === undefined) return "the arrival does not have the format of the mapping";
     if (isTooFar(arrivalSeconds)) return "the arrival is no moment of the last or the next three centuries";

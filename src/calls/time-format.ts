@@ -92,12 +92,16 @@ const patternReader = (format: string): TimeReader => {
   };
 };
 
+/** Beyond the year 5000 stands no call: a number in another unit. */
+const FURTHEST_EPOCH_SECONDS = 1e11;
+
 const epochReader =
   (secondsPerUnit: number, offsetSeconds: (epochSeconds: number) => number): TimeReader =>
   (text) => {
     const value = parseNumberText(text);
     if (value === undefined || Number.isNaN(value)) return undefined;
     const epochSeconds = value * secondsPerUnit;
+    if (Math.abs(epochSeconds) > FURTHEST_EPOCH_SECONDS) return undefined;
     const local = epochSeconds + offsetSeconds(epochSeconds);
     const day = Math.floor(local / 86_400);
     return { day, seconds: local - day * 86_400 };

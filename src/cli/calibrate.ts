@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Interval } from "../calibration/block-interval.ts";
 import type { Estimates } from "../calibration/estimates.ts";
+import { type RedialEstimates, redialShare } from "../calibration/redials.ts";
 import { CALLS_FILE_KINDS, type CallsFileKind } from "../calls/file-kind.ts";
 import type { ReadCallsOptions } from "../calls/read-calls.ts";
 import type { Distribution } from "../distributions/distribution.ts";
@@ -57,6 +58,38 @@ const patienceRows = ({ patience, confidence }: Estimates): Row[] => {
   return rows;
 };
 
+const AFTER = { abandoned: "abandoning", blocked: "being refused", answered: "being served" } as const;
+
+/** The horizons that the table tells; the JSON has all of them. */
+const TOLD_HORIZONS = [600, 3600, 86_400, 172_800];
+
+/** How people call again after each kind of ending; of a record too short for any horizon told, the longest it has. */
+const redialRows = ({ after }: RedialEstimates): Row[] =>
+  (["abandoned", "blocked", "answered"] as const).flatMap((ending): Row[] => {
+    const estimate = after[ending];
+    const share = estimate && redialShare(estimate);
+    if (estimate === undefined || share === undefined) return [];
+    const told = estimate.within.filter((one) => TOLD_HORIZONS.includes(one.seconds) || one === share);
+    const delay = estimate.medianDelaySeconds;
+    return [
+      ...told.map(
+        (one): Row => [
+          `call again within ${formatDuration(one.seconds)} of ${AFTER[ending]}`,
+          withInterval(percent(one.probability), one, percent),
+        ],
+      ),
+      ...(delay === undefined ? [] : [["  after, median of those within an hour", seconds(delay)] as const]),
+    ];
+  });
+
+/** Handling time by hour of the day, open calls counted as censored, as a table of commas. */
+const hoursOf = ({ estimates }: FileEstimates): string => {
+  const rows = (estimates.handleTime?.byHour ?? []).map(({ hour, calls, open, meanSeconds, cv }) =>
+    [formatTimeOfDay(hour * 3600), calls, open, meanSeconds.toFixed(1), cv?.toFixed(3) ?? ""].join(","),
+  );
+  return ["hour,handled,open,handle_time_s,cv", ...rows].join("\n");
+};
+
 const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates): string => {
   const { confidence } = estimates;
   const rows: Row[] = [
@@ -90,19 +123,16 @@ const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates):
   if (arrivals) {
     rows.push(["days", `${arrivals.days}, ${arrivals.callsPerDay.toFixed(0)} calls a day`]);
     if (arrivals.rateCv !== undefined) {
-      rows.push([
-        "rate of an interval, cv between days",
-        `${arrivals.rateCv.toFixed(3)}, of which the day as a whole ${(arrivals.dayCv ?? 0).toFixed(3)}`,
-      ]);
+      rows.push(
+        [
+          "rate of an interval, cv between days",
+          `${arrivals.rateCv.toFixed(3)}, of which the day as a whole ${(arrivals.dayCv ?? 0).toFixed(3)}`,
+        ],
+        ["  correlation of a day's intervals", (arrivals.correlation ?? 0).toFixed(2)],
+      );
     }
   }
-  if (redial?.probability !== undefined) {
-    share(
-      `call again within ${formatDuration(redial.withinSeconds)} of abandoning`,
-      redial.probability,
-      "redial",
-    );
-  }
+  if (redial !== undefined) rows.push(...redialRows(redial.detail));
   if (redial?.freshCallers !== undefined)
     rows.push(["fresh callers among the offered", redial.freshCallers.toFixed(0)]);
   if (agents?.seen !== undefined && agents.busy !== undefined) {
@@ -112,7 +142,10 @@ const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates):
     ]);
   }
   if (agents?.effective !== undefined)
-    rows.push(["agents busy while callers wait", agents.effective.toFixed(1)]);
+    rows.push([
+      "agents busy while callers wait",
+      `${agents.effective.toFixed(1)}${agents.effectiveShare === undefined ? "" : `, ${percent(agents.effectiveShare)} of those seen`}`,
+    ]);
   if (estimates.ringSeconds !== undefined)
     rows.push(["ringing at the agent", seconds(estimates.ringSeconds)]);
   if (estimates.setupMilliseconds) {
@@ -178,7 +211,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--mapping <file>", "how to read the columns of any other CSV (see docs/examples)")
     .option("--kind <kind>", `what the file is, if it is not told rightly: ${CALLS_FILE_KINDS.join(", ")}`)
     .option("--within <duration>", "answer-time target of the service level (20s if not given)")
-    .option("--intervals", "also the half-hour report of these calls")
+    .option("--intervals", "also the half-hour report of these calls, and handling time by hour")
     .option(
       "--time-zone <zone>",
       "where the PBX stands, for times in epoch seconds (this machine's if not given)",
@@ -206,7 +239,7 @@ Examples:
           context.print(JSON.stringify({ source, ...result.estimates, ...intervals }));
         } else {
           context.print(tableOf(result));
-          if (flags.intervals === true) context.print(`\n${reportOf(result)}`);
+          if (flags.intervals === true) context.print(`\n${reportOf(result)}\n\n${hoursOf(result)}`);
         }
         return ExitCode.done;
       }),
