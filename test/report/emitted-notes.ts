@@ -22,16 +22,21 @@ const readLiteral = (text: string, start: number): { readonly value: string; rea
     } else if (quote === "`" && text.startsWith("${", at)) {
       let depth = 1;
       at += 2;
+      const counts = text.startsWith("countOf(", at);
+      let last = "";
       while (depth > 0 && at < text.length) {
         if ("\"'`".includes(text[at]!)) {
-          at = readLiteral(text, at).end;
+          const inner = readLiteral(text, at);
+          last = inner.value;
+          at = inner.end;
           continue;
         }
         if (text[at] === "{") depth++;
         if (text[at] === "}") depth--;
         at++;
       }
-      value += SAMPLE;
+      // a count stands before its noun in the plural
+      value += counts ? `${SAMPLE} ${last}` : SAMPLE;
     } else value += text[at++];
   }
   return { value, end: at + 1 };

@@ -33,7 +33,7 @@ describe("the notes of a French report", () => {
       frenchNote(
         "In the intervals from 00:30, 01:00 so few call that chance alone misses the service level on more than 1 % of days; they are staffed by their load and a margin.",
       ),
-    ).toContain("00 h 30, 01 h 00");
+    ).toContain("0\u00a0h\u00a030, 1\u00a0h\u00a000");
     expect(
       frenchNote(
         "a compression of 400 leaves 50 ms of the 20 s target, less than ten timing errors of 10 ms; at most 200 keeps its meaning",

@@ -11,7 +11,7 @@ export const MODELS = ["erlangC", "erlangA", "offeredLoad", "simulated", "expect
 export type Model = (typeof MODELS)[number];
 
 const DASHES: Readonly<Record<Model, readonly number[]>> = {
-  erlangC: [1, 0],
+  erlangC: [14, 4],
   erlangA: [8, 3],
   offeredLoad: [2, 3],
   simulated: [10, 3, 2, 3],
@@ -135,7 +135,7 @@ export const needChart = (intervals: readonly IntervalNeed[], words: Words, form
       rows: intervals.map((interval, index) => [
         { text: format.clock(bounds[index]?.start ?? 0) },
         { text: format.clock(bounds[index]?.end ?? 0) },
-        numberCell(interval.calls, (value) => format.decimal(value, Number.isInteger(value) ? 0 : 1)),
+        numberCell(interval.calls, (value) => format.decimal(value, 1)),
         numberCell(interval.staffed, format.integer),
         ...models.map((model) => numberCell(interval[model], format.integer)),
       ]),

@@ -203,6 +203,8 @@ export const startWhatIf = (into: HTMLElement, scenario: Scenario, language: Lan
       format.percent(interval.serviceLevel, 0),
       format.percent(interval.abandonment, 0),
     ]);
+    const intervalTable = table(whatIf.columns, rows);
+    intervalTable.prepend(element("caption", {}, whatIf.chart));
     const opened = drawingPlace.querySelector("details")?.open === true;
     const details = element(
       "details",
@@ -211,7 +213,7 @@ export const startWhatIf = (into: HTMLElement, scenario: Scenario, language: Lan
       element(
         "div",
         { class: "table", tabindex: 0, role: "group", "aria-label": whatIf.chart },
-        table(whatIf.columns, rows),
+        intervalTable,
       ),
     );
     details.open = opened;

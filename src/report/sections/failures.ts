@@ -16,7 +16,7 @@ const ladder = (callId: string, at: number, messages: readonly SipMessage[], wor
   const head = words.failures.ladderColumns
     .map((column) => `<th scope="col">${escapeHtml(column)}</th>`)
     .join("");
-  return `<h3>${escapeHtml(words.failures.ladder(callId, at))}</h3><table class="ladder"><thead><tr>${head}</tr></thead><tbody>${messages
+  return `<h3>${escapeHtml(words.failures.ladder(callId, at))}</h3><table class="ladder"><caption>${escapeHtml(words.failures.ladder(callId, at))}</caption><thead><tr>${head}</tr></thead><tbody>${messages
     .map((message) => rung(message, words))
     .join("\n")}</tbody></table>`;
 };

@@ -49,7 +49,7 @@ const provenanceTable = (contents: ReportContents, words: Words): string => {
   }
   const head = provenance.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
   return `<h3>${escapeHtml(provenance.heading)}</h3><p>${escapeHtml(provenance.explanation)}</p>
-<div class="table" tabindex="0" role="group" aria-label="${escapeHtml(provenance.heading)}"><table><thead><tr>${head}</tr></thead><tbody>${[
+<div class="table" tabindex="0" role="group" aria-label="${escapeHtml(provenance.heading)}"><table><caption>${escapeHtml(provenance.heading)}</caption><thead><tr>${head}</tr></thead><tbody>${[
     ...found,
     ...given,
   ].join("\n")}</tbody></table></div>`;

@@ -44,6 +44,6 @@ export const thresholdsSection = (
     )}</td></tr>`;
   });
   const head = thresholds.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
-  return `<div class="table" tabindex="0" role="group" aria-label="${escapeHtml(words.sections.thresholds)}"><table><thead><tr>${head}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>
+  return `<div class="table" tabindex="0" role="group" aria-label="${escapeHtml(words.sections.thresholds)}"><table><caption>${escapeHtml(words.sections.thresholds)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>
 <p class="faint">${escapeHtml(thresholds.explanation)}</p>`;
 };

@@ -3,29 +3,28 @@ import { frenchClocks, frenchDecimal, type NoteTranslation } from "./note-transl
 /** The notes of calibration; where two begin alike the longer one comes first. */
 export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
   [
-    /^(\d+) calls were cut off while waiting/,
+    /^(\d+) calls? (?:was|were) cut off while waiting/,
     (count) =>
-      `${count} appels ont été coupés pendant l’attente ; ils comptent comme en attente pour la patience et ne sont pas parmi les appels reçus.`,
+      `Appels coupés pendant l’attente : ${count} ; ils comptent comme en attente pour la patience et ne sont pas parmi les appels reçus.`,
   ],
   [
-    /^(\d+) intervals give no mean wait/,
-    (count) =>
-      `${count} tranches ne donnent pas d’attente moyenne ; elles manquent aux attentes et à la patience.`,
+    /^(\d+) intervals? gives? no mean wait/,
+    (count) => `Tranches sans attente moyenne : ${count} ; elles manquent aux attentes et à la patience.`,
   ],
   [
-    /^(\d+) intervals give the mean wait of the answered alone/,
+    /^(\d+) intervals? gives? the mean wait of the answered alone/,
     (count) =>
-      `${count} tranches ne donnent que l’attente moyenne des répondus ; ceux qui ont renoncé sont censés avoir attendu autant.`,
+      `Tranches qui ne donnent que l’attente moyenne des répondus : ${count} ; ceux qui ont renoncé sont censés avoir attendu autant.`,
   ],
   [
-    /^Arrivals go backwards in (\d+) rows/,
+    /^Arrivals go backwards in (\d+) rows?/,
     (rows) =>
-      `Les arrivées reculent à ${rows} lignes : le fichier n’est pas dans l’ordre des arrivées, ou une horloge a été retardée.`,
+      `Lignes où les arrivées reculent : ${rows} ; le fichier n’est pas dans l’ordre des arrivées, ou une horloge a été retardée.`,
   ],
   [
-    /^(\d+) calls stand more than forty days after their place/,
+    /^(\d+) calls? stands? more than forty days after/,
     (count) =>
-      `${count} appels sont à plus de quarante jours de leur place ; le compte des conseillers au travail les laisse de côté.`,
+      `Appels à plus de quarante jours de leur place : ${count} ; le compte des conseillers au travail les laisse de côté.`,
   ],
   [
     /^No caller is identified/,
@@ -73,12 +72,12 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
       "Un rapport par tranches ne dit pas comment varient les durées de traitement : leur coefficient de variation est pris égal à 1.",
   ],
   [
-    /^(\d+)(?: answered calls? ha(?:s|ve) no talk time and began)? shortly before the record's end/,
+    /^(\d+) answered calls? (?:without a|ha(?:s|ve) no) talk time (?:and )?began shortly before/,
     (count) =>
       `Appels répondus sans durée, commencés peu avant la fin : ${count} ; comptés comme encore en cours.`,
   ],
   [
-    /^(\d+)(?: answered calls? ha(?:s|ve) no talk time and (?:is|are))? too old to be still open/,
+    /^(\d+) answered calls? (?:without a|ha(?:s|ve) no) talk time (?:and )?(?:is|are) too old/,
     (count) =>
       `Appels répondus sans durée, trop anciens pour être en cours : ${count} ; ils ne disent rien des durées.`,
   ],
@@ -107,8 +106,8 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
     () => "Un seul appel ne dit presque rien ; les intervalles sont larges ou absents.",
   ],
   [
-    /^(\d+) calls of the lead-in are not counted/,
-    (calls) => `${calls} appels de la mise en route ne sont pas comptés.`,
+    /^(\d+) calls? of the lead-in (?:is|are) not counted/,
+    (calls) => `Appels de la mise en route, non comptés : ${calls}.`,
   ],
   [
     /^One day says nothing on how days differ/,
@@ -143,9 +142,9 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
       "La durée observée est trop courte pour des intervalles qui respectent ce que les appels d’un même moment ont en commun.",
   ],
   [
-    /^Intervals come from blocks of (\S+) minutes within the days/,
-    (minutes) =>
-      `Les intervalles viennent de blocs de ${frenchDecimal(minutes)} minutes dans la journée ; cinq jours ou plus donneraient des intervalles entre jours.`,
+    /^Intervals come from blocks of (\S+) minutes within the days(, which still hang together)?/,
+    (minutes, dependent) =>
+      `Les intervalles viennent de blocs de ${frenchDecimal(minutes)} minutes dans la journée${dependent === undefined ? "" : ", qui se ressemblent encore : les intervalles sont trop étroits"} ; cinq jours ou plus donneraient des intervalles entre jours.`,
   ],
   [
     /^Nobody waited, so nothing is known of patience/,
@@ -162,8 +161,8 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
       `La patience n’a pas de médiane mesurée : ${share} % dépassent la plus longue attente, ${seconds} s.`,
   ],
   [
-    /^The shape of patience cannot be told from (\d+) abandonments/,
-    (count) => `La forme de la patience ne se lit pas de ${count} abandons ; il en faut dix.`,
+    /^The shape of patience cannot be told from (\d+)/,
+    (count) => `La forme de la patience ne se lit pas de si peu d’abandons (${count}) ; il en faut dix.`,
   ],
   [
     /^No call was answered/,
@@ -177,5 +176,10 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
     /^(\d+) % of calls last longer than any that was seen/,
     (share) =>
       `${share} % des appels durent plus que tout appel vu jusqu’au bout ; leur durée moyenne est extrapolée.`,
+  ],
+  [
+    /^The shape of patience cannot be told: those who abandoned/,
+    () =>
+      "La forme de la patience ne peut être dite : ceux qui ont renoncé ont attendu trop peu, ou tous aussi longtemps.",
   ],
 ];

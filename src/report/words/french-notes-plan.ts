@@ -173,4 +173,19 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
     (unmet) =>
       `Dans ${unmet} des tirages, aucun effectif n’atteint les objectifs ; le bas et le haut les laissent de côté.`,
   ],
+  [
+    /^Staff is searched by simulation for (\d+) (?:kinds?|\d+) of day; .* at most (\S+) % more calls/,
+    (kinds, more) =>
+      `L’effectif est cherché par simulation par sorte de jour (${kinds}) ; chaque jour a l’effectif du plus chargé de sa sorte, qui a au plus ${frenchDecimal(more ?? "")} % d’appels de plus.`,
+  ],
+  [
+    /^On (\d+) of the (\d+) days some interval, or the day, misses a target with any staff/,
+    (short, days) =>
+      `Pour ${short} des ${days} jours, une tranche, ou le jour, manque un objectif quel que soit l’effectif, le plus souvent parce que si peu de gens appellent à une heure que le hasard seul y suffit ; l’effectif y est celui que demande la charge, et une marge. Le plan d’un seul jour les nomme.`,
+  ],
+  [
+    /^The scenario's lines are too few for the targets on (\d+) of the (\d+) days, whatever the staff; .* need, (\d+) at most/,
+    (missing, days, lines) =>
+      `Les lignes du scénario sont trop peu pour les objectifs de ${missing} des ${days} jours, quel que soit l’effectif ; ces jours sont prévus pour autant de lignes qu’il leur en faut, ${lines} au plus.`,
+  ],
 ];

@@ -5,4 +5,4 @@ export type NoteTranslation = readonly [pattern: RegExp, french: (...parts: stri
 export const frenchDecimal = (figure: string): string => figure.replace(".", ",");
 
 /** Times of day in a list: `00:30, 11:00`. */
-export const frenchClocks = (list: string): string => list.replaceAll(/(\d\d):(\d\d)/g, "$1 h $2");
+export const frenchClocks = (list: string): string => list.replaceAll(/0?(\d+):(\d\d)/g, "$1\u00a0h\u00a0$2");

@@ -100,6 +100,7 @@ export const createRunsPanel = (
           element(
             "table",
             {},
+            element("caption", {}, words.runs),
             element(
               "thead",
               {},
