@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningChild, startChild } from "../../process/child-program.ts";
+import { invalidInput } from "../../scenario/invalid-input.ts";
 import { type AmiConnection, AmiFailure, connectAmi } from "./ami-connection.ts";
 import {
   type AsteriskFolders,
@@ -48,6 +49,15 @@ const withoutResolver = async (root: string): Promise<void> => {
   await writeFile(join(root, "etc/resolv.conf"), "");
   await writeFile(join(root, "etc/nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
 };
+
+/** A disk without room is the user's to make room on; every other failure stays what it is. */
+const asDiskFull = (error: unknown, folder: string): unknown =>
+  (error as NodeJS.ErrnoException).code === "ENOSPC"
+    ? invalidInput(
+        folder,
+        "The disk is full: Asterisk's configuration could not be written. Make room there.",
+      )
+    : error;
 
 /** Waits until the manager interface lets us in, or the process has ended, or the time is over. */
 const awaitManager = async (
@@ -111,14 +121,22 @@ export const startAsteriskProcess = async (
     spool: seen("spool"),
     database: seen("db"),
   };
-  for (const name of ["etc", "run", "log", "spool", "db"]) await mkdir(join(home, name));
-  if (playsMusic) {
-    await mkdir(join(home, "music"));
-    await writeFile(join(home, "music", "waiting.ulaw"), waitingMusic(MUSIC_SECONDS));
-  }
-  const heard = playsMusic ? { musicFolder: seen("music") } : {};
-  for (const [name, text] of Object.entries(asteriskConfiguration({ ...plan, ...heard }, folders))) {
-    await writeFile(join(home, "etc", name), text, { mode: 0o600 });
+  const prepare = async (): Promise<void> => {
+    for (const name of ["etc", "run", "log", "spool", "db"]) await mkdir(join(home, name));
+    if (playsMusic) {
+      await mkdir(join(home, "music"));
+      await writeFile(join(home, "music", "waiting.ulaw"), waitingMusic(MUSIC_SECONDS));
+    }
+    const heard = playsMusic ? { musicFolder: seen("music") } : {};
+    for (const [name, text] of Object.entries(asteriskConfiguration({ ...plan, ...heard }, folders))) {
+      await writeFile(join(home, "etc", name), text, { mode: 0o600 });
+    }
+  };
+  try {
+    await prepare();
+  } catch (error) {
+    await rm(home, { recursive: true, force: true });
+    throw asDiskFull(error, parent);
   }
 
   const readLog = (name: string): Promise<string> =>
