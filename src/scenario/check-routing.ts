@@ -117,7 +117,10 @@ const checksOf = (written: Written, { families, staff }: RoutingSurroundings, re
       ),
     );
     if (shares === undefined || own === undefined || staff === undefined) return undefined;
-    if (!shares.some((share) => share > 0)) return own;
+    const sharing = shares.filter((share) => share > 0).length;
+    if (sharing === 0) return own;
+    // with fewer people than teams some go empty however they are cut: that is the staff's choice, no fault
+    if (Math.max(0, ...staff.schedule.map(({ agents }) => agents)) < sharing) return undefined;
     const parts = staff.schedule.map(({ agents }) => apportion(agents, shares));
     return own.map((people, team) => Math.max(people, ...parts.map((part) => part[team] ?? 0)));
   };

@@ -193,6 +193,13 @@ describe("a scenario's routing", () => {
     expect(message.split("\n")).toHaveLength(4);
   });
 
+  it("takes a staff too small for all its teams, or none at all, as it is", () => {
+    for (const agents of [0, 2]) {
+      const scenario = loadScenario(file("hotline-sante-transfer"), [`staff.onDuty=${agents}`]);
+      expect(scenario.staff.schedule[0]?.agents).toBe(agents);
+    }
+  });
+
   it("concludes nothing from what is missing because it was wrong itself", () => {
     // a team's only skill cannot be read: that nobody has it is no second fault
     expect(

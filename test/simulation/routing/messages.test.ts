@@ -55,7 +55,7 @@ describe("the messages of a day", () => {
 
   it("are the same whatever the staff, differ from day to day, and come in order", () => {
     const one = messagesOf([], 3);
-    expect(messagesOf(["staff.schedule=[{from: '08:00', to: '11:00', agents: 1}]"], 3)).toEqual(one);
+    expect(messagesOf(["staff.schedule=[{from: '08:00', to: '11:00', agents: 4}]"], 3)).toEqual(one);
     expect(messagesOf([], 3, 1)).not.toEqual(one);
     expect(one.every((at, index) => index === 0 || at >= one[index - 1]!)).toBe(true);
   });
