@@ -84,6 +84,11 @@ export const runCommandLine = async (
     .description("Load tests and capacity plans for telephone hotlines.")
     .version(surgelineVersion(), "-V, --version", "print the version")
     .showSuggestionAfterError()
+    .showHelpAfterError(
+      chosen === undefined || !COMMANDS.some(({ name }) => name === chosen)
+        ? "surgeline --help lists the commands."
+        : `surgeline ${chosen} --help tells its arguments and flags, with examples.`,
+    )
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
