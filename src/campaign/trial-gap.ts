@@ -5,6 +5,7 @@ import type { FloodPlan } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
+import type { Queue } from "../scenario/scenario.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
 import { brokenBounds, EXPECTED_TIMING_ERROR_MILLISECONDS } from "./compression-bounds.ts";
 import { type DispatchGap, dispatchGap } from "./dispatch-gap.ts";
@@ -71,15 +72,16 @@ const trialPlan = (mode: "ringing" | "answerFirst", workDirectory: string): Floo
 
 /**
  * Measures, by a flood of some seconds against an Asterisk of its own, how long
- * an agent stays idle between two calls while callers wait.
+ * an agent stays idle between two calls while callers wait: in a queue with the
+ * scenario's strategy.
  */
 export const measureTrialGap = async (
   dispatch: "native" | "woken",
-  mode: "ringing" | "answerFirst",
+  queue: Queue,
   tell: (text: string) => void,
 ): Promise<DispatchGap | undefined> => {
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-trial-"));
-  const plan = trialPlan(mode, workDirectory);
+  const plan = trialPlan(queue.mode, workDirectory);
   const handlingByCaller = new Map(
     Array.from({ length: TRIAL.callers }, (_, row) => [
       plan.callerNumber(row),
@@ -89,7 +91,8 @@ export const measureTrialGap = async (
   try {
     const pbx = await startAsteriskPbx({
       queueName: "trial",
-      mode,
+      mode: queue.mode,
+      queue,
       staffSteps: [{ startSeconds: 0, endSeconds: 1e7, agents: TRIAL.agents }],
       startScenarioSeconds: 0,
       compression: 1,

@@ -24,6 +24,7 @@ import { type PlannedLane, planLane } from "../web/plan-lane.ts";
 import { readWebResult } from "../web/read-web-result.ts";
 import type { CommandContext, CommandModule } from "./context.ts";
 import { DEGRADE_FORM } from "./degrade-flag.ts";
+import { dryRunLines } from "./dry-run.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { createLiveLine } from "./live-line.ts";
 import { sippVersion, surgelineVersion } from "./program-versions.ts";
@@ -95,11 +96,7 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
   context.tell(planText(plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
     const target = targetOf(question);
-    const port = target.port === 0 ? "a free port" : `port ${target.port}`;
-    context.tell(
-      `A dry run: nothing was sent. ${plan.trace.callers} callers would send INVITE to ${target.user} at ${target.host}, ` +
-        `${port}, over ${target.transport.toUpperCase()}.`,
-    );
+    for (const line of dryRunLines(question, target)) context.tell(line);
     if (flags.json === true) {
       const { trace, scenario, ...told } = plan;
       const planned = { ...told, scenario: scenario.name, callers: trace.callers };
@@ -115,7 +112,7 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
     context.tell(
       "Measuring in a trial of some seconds how long this Asterisk leaves an agent idle between calls.",
     );
-    const gap = await measureTrialGap(pbx.dispatch, plan.scenario.queue.mode, context.tell);
+    const gap = await measureTrialGap(pbx.dispatch, plan.scenario.queue, context.tell);
     plan = boundByTrial(plan, gap, flags.force === true);
   }
   if (pbx.kind === "external" && pbx.accounts !== undefined) {
