@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
-import {
-  authorizationValue,
-  type DigestChallenge,
-  type DigestCredentials,
-  parseChallenge,
-} from "../sip/digest.ts";
+import { challengeOf } from "../sip/challenge.ts";
+import { authorizationValue, type DigestCredentials } from "../sip/digest.ts";
+import { headerSpelling } from "../sip/header-names.ts";
 import { header, type SipResponse } from "../sip/message.ts";
 import { parseMessage } from "../sip/parse-message.ts";
 import type { PbxTarget } from "./pbx.ts";
@@ -99,22 +96,16 @@ export const register = async (
       "",
     ].join("\r\n");
   const credentialsFor = (response: SipResponse): readonly string[] | undefined => {
-    const [asked, answer] =
-      response.status === 401
-        ? (["www-authenticate", "Authorization"] as const)
-        : (["proxy-authenticate", "Proxy-Authorization"] as const);
-    const challenge: DigestChallenge | undefined = parseChallenge(header(response, asked) ?? "");
+    const challenge = challengeOf(response);
     if (challenge === undefined) return undefined;
     const digested = { method: "REGISTER", uri, nonceCount: 1, clientNonce: randomBytes(4).toString("hex") };
-    return [`${answer}: ${authorizationValue(challenge, account, digested)}`];
+    return [`${headerSpelling(challenge.key)}: ${authorizationValue(challenge.from, account, digested)}`];
   };
   const ask = async (expiresSeconds: number): Promise<void> => {
     let response = await respondedTo(socket, callId, requestText(expiresSeconds, []), target);
-    if (response.status === 401 || response.status === 407) {
-      const credentials = credentialsFor(response);
-      if (credentials !== undefined) {
-        response = await respondedTo(socket, callId, requestText(expiresSeconds, credentials), target);
-      }
+    const credentials = credentialsFor(response);
+    if (credentials !== undefined) {
+      response = await respondedTo(socket, callId, requestText(expiresSeconds, credentials), target);
     }
     if (response.status >= 300) {
       throw new RegistrationRefused(

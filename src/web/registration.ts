@@ -1,6 +1,7 @@
-import { authorizationValue, type DigestChallenge, parseChallenge } from "../sip/digest.ts";
+import { type Challenge, challengeOf } from "../sip/challenge.ts";
+import { authorizationValue } from "../sip/digest.ts";
 import { headerList } from "../sip/header-values.ts";
-import { header, headerLines, type SipHeader, type SipResponse } from "../sip/message.ts";
+import { header, type SipHeader, type SipResponse } from "../sip/message.ts";
 import { parseNameAddress } from "../sip/name-addr.ts";
 import { parseMessage } from "../sip/parse-message.ts";
 import { parseSequence } from "../sip/sequence.ts";
@@ -52,7 +53,7 @@ export const createRegistration = (account: RegistrationAccount): Registration =
   const address = `sip:${user}@${host}`;
   let sequence = 0;
   let asked = 0;
-  let challenge: { readonly from: DigestChallenge; readonly key: string } | undefined;
+  let challenge: Challenge | undefined;
   let nonceCount = 0;
   let challenges = 0;
 
@@ -90,21 +91,6 @@ export const createRegistration = (account: RegistrationAccount): Registration =
     });
   };
 
-  const readChallenge = (response: SipResponse): typeof challenge => {
-    const [asks, key] =
-      response.status === 401
-        ? (["www-authenticate", "authorization"] as const)
-        : (["proxy-authenticate", "proxy-authorization"] as const);
-    const known = headerLines(response, asks).flatMap((line) => parseChallenge(line) ?? []);
-    const from = known[0];
-    return from === undefined ? undefined : { from, key };
-  };
-
-  const isStale = (response: SipResponse): boolean =>
-    [...headerLines(response, "www-authenticate"), ...headerLines(response, "proxy-authenticate")].some(
-      (line) => /\bstale\s*=\s*"?true/i.test(line),
-    );
-
   const grantedSeconds = (response: SipResponse): number => {
     const general = header(response, "expires");
     for (const value of headerList(response, "contact")) {
@@ -134,10 +120,9 @@ export const createRegistration = (account: RegistrationAccount): Registration =
           ? { kind: "unregistered" }
           : { kind: "registered", expiresSeconds: grantedSeconds(response) };
       }
-      const renewed =
-        response.status === 401 || response.status === 407 ? readChallenge(response) : undefined;
+      const renewed = challengeOf(response);
       // a nonce kept from before may have become old without the word stale; a new one that fails is the password's fault
-      const newNonceFailed = challenge !== undefined && nonceCount === 1 && !isStale(response);
+      const newNonceFailed = challenge !== undefined && nonceCount === 1 && renewed?.stale !== true;
       if (renewed === undefined || newNonceFailed || challenges >= MOST_CHALLENGES) {
         return { kind: "refused", status: response.status };
       }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Flow, FlowListener } from "./flow.ts";
+import { connectionFlow, openServer } from "./connections.ts";
+import type { FlowListener } from "./flow.ts";
 import type { Listener } from "./udp-listener.ts";
 import { readWsFrame, WS_OPCODE, writeWsFrame } from "./ws-frames.ts";
 
@@ -11,37 +11,15 @@ import { readWsFrame, WS_OPCODE, writeWsFrame } from "./ws-frames.ts";
 const HANDSHAKE_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** The largest SIP message taken: as over TCP. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024;
-const LARGEST_BACKLOG_BYTES = 16 * 1024 * 1024;
 
 /** Serves SIP over WebSocket (RFC 7118) on an address; rejects where the port is taken. */
-export const listenWebSocket = async (
-  host: string,
-  port: number,
-  listener: FlowListener,
-): Promise<Listener> => {
-  const connections = new Set<Socket>();
+export const listenWebSocket = (host: string, port: number, listener: FlowListener): Promise<Listener> => {
   const server = createServer((_request, response) => {
     response.writeHead(426, { connection: "close", upgrade: "websocket" });
     response.end("SIP over WebSocket is served here.\n");
   });
-  server.on("connection", (socket) => {
-    connections.add(socket);
-    socket.on("close", () => connections.delete(socket));
-    socket.on("error", () => socket.destroy());
-  });
   server.on("upgrade", (request, stream, head) => upgrade(request, stream, head, listener));
-  server.listen(port, host);
-  await once(server, "listening");
-  server.on("error", () => {});
-  const address = server.address();
-  return {
-    port: address !== null && typeof address === "object" ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of connections) socket.destroy();
-      }),
-  };
+  return openServer(server, host, port);
 };
 
 /** A handshake without the subprotocol `sip` is refused, as RFC 7118 section 4 asks. */
@@ -69,23 +47,9 @@ const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer, listene
 
 const serve = (socket: Socket, head: Buffer, listener: FlowListener): void => {
   socket.setNoDelay(true);
-  const flow: Flow = {
-    transport: "WS",
-    reliable: true,
-    localHost: socket.localAddress ?? "127.0.0.1",
-    localPort: socket.localPort ?? 0,
-    remoteHost: socket.remoteAddress ?? "",
-    remotePort: socket.remotePort ?? 0,
-    send: (text) => {
-      if (socket.destroyed || !socket.writable) return false;
-      if (socket.writableLength > LARGEST_BACKLOG_BYTES) {
-        socket.destroy();
-        return false;
-      }
-      socket.write(writeWsFrame(WS_OPCODE.text, Buffer.from(text, "latin1")));
-      return true;
-    },
-  };
+  const flow = connectionFlow(socket, "WS", (text) =>
+    socket.write(writeWsFrame(WS_OPCODE.text, Buffer.from(text, "latin1"))),
+  );
   const close = (status: number): void => {
     const payload = Buffer.alloc(2);
     payload.writeUInt16BE(status);
