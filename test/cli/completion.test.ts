@@ -1,25 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
-const scriptFor = async (shell: string): Promise<{ code: number; printed: string; told: string }> => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: "/",
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(["completion", shell], context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+const scriptFor = (shell: string): Promise<CommandOutcome> => runCommand(["completion", shell]);
 
 /** What bash offers for a line whose last word is being typed. */
 const offered = (script: string, words: readonly string[]): string[] => {

@@ -11,10 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
 import { listRuns } from "../../src/server/list-runs.ts";
 import { exampleCalls, writeExampleRun } from "../report/example-run.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
 let folder: string;
 
@@ -25,22 +24,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = async (argv: readonly string[]): Promise<{ code: number; printed: string; told: string }> => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: folder,
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(argv, context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+const run = (argv: readonly string[]): Promise<CommandOutcome> =>
+  runCommand(argv, { workingDirectory: folder });
 
 /** Two things at once, where an expression is wanted. */
 const all =

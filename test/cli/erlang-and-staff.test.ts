@@ -1,24 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
 import { expectDigits } from "../queueing/relative.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
-const run = async (line: string): Promise<{ code: number; printed: string; told: string }> => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: "/",
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(line.split(" "), context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+const run = (line: string): Promise<CommandOutcome> => runCommand(line.split(" "));
 
 describe("surgeline erlang", () => {
   it("prints Erlang C as one JSON object", async () => {

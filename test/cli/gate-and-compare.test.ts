@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS_CSV_HEADER } from "../../src/calls/calls-csv.ts";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
 import { exampleCalls, writeExampleRun } from "../report/example-run.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
 let folder: string;
 
@@ -35,25 +34,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = async (
+const run = (
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<{ code: number; printed: string; told: string }> => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: folder,
-    environment,
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(argv, context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+): Promise<CommandOutcome> => runCommand(argv, { workingDirectory: folder, environment });
 
 describe("surgeline gate", () => {
   it("ends with 99 where a threshold is missed and prints one JSON object", async () => {

@@ -2,41 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
 let folder: string;
-let printed: string[];
-let told: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "surgeline-init-"));
-  printed = [];
-  told = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const run = (...argv: readonly string[]): Promise<number> => {
-  const context: CommandContext = {
-    workingDirectory: folder,
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  return runCommandLine(["init", ...argv], context);
-};
+const run = (...argv: readonly string[]): Promise<CommandOutcome> =>
+  runCommand(["init", ...argv], { workingDirectory: folder });
 
 describe("surgeline init", () => {
   it("writes a scenario that is valid as it is", async () => {
-    expect(await run()).toBe(0);
+    const { code, told } = await run();
+    expect(code).toBe(0);
     const scenario = loadScenario(join(folder, "hotline.yaml"));
     expect(scenario.name).toBe("my hotline");
-    expect(told.join("\n")).toContain("surgeline run hotline.yaml --dry-run");
+    expect(told).toContain("surgeline run hotline.yaml --dry-run");
   });
 
   it("explains every block of a scenario", async () => {
@@ -51,18 +36,21 @@ describe("surgeline init", () => {
   it("leaves a file that is there as it stands", async () => {
     await run("mine.yaml");
     const before = readFileSync(join(folder, "mine.yaml"), "utf8");
-    expect(await run("mine.yaml")).toBe(104);
-    expect(told.at(-1)).toContain("is there already");
+    const { code, told } = await run("mine.yaml");
+    expect(code).toBe(104);
+    expect(told).toContain("is there already");
     expect(readFileSync(join(folder, "mine.yaml"), "utf8")).toBe(before);
   });
 
   it("says so where the folder is missing", async () => {
-    expect(await run("none/mine.yaml")).toBe(104);
-    expect(told.at(-1)).toContain("does not exist");
+    const { code, told } = await run("none/mine.yaml");
+    expect(code).toBe(104);
+    expect(told).toContain("does not exist");
   });
 
   it("prints one JSON object with --json", async () => {
-    expect(await run("mine.yaml", "--json")).toBe(0);
-    expect(printed.map((text) => JSON.parse(text))).toEqual([{ file: join(folder, "mine.yaml") }]);
+    const { code, printed } = await run("mine.yaml", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(printed)).toEqual({ file: join(folder, "mine.yaml") });
   });
 });

@@ -1,12 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const CONFERENCE = "scenarios/hotline-sante-press-conference.yaml";
 
 const folders: string[] = [];
@@ -14,22 +11,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const run = async (...words: readonly string[]) => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: root,
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(["k6", ...words], context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+const run = (...words: readonly string[]): Promise<CommandOutcome> => runCommand(["k6", ...words]);
 
 describe("surgeline k6", () => {
   it("writes a script, and tells the backlog for four and for twenty-five people", async () => {

@@ -1,30 +1,14 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-const run = async (line: string, interrupt?: (stop: () => void) => void) => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: root,
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
+const run = (line: string, interrupt?: (stop: () => void) => void): Promise<CommandOutcome> =>
+  runCommand(["simulate", ...line.split(" ")], {
     onInterrupt: (handler) => {
       interrupt?.(() => handler(1));
       return () => {};
     },
-  };
-  const code = await runCommandLine(["simulate", ...line.split(" ")], context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+  });
 
 const SMOKE = "scenarios/smoke.yaml";
 
