@@ -99,7 +99,7 @@ const writeExport = async (
     context.print(`Written: ${path}. Run it with k6 run -e ADDRESS=http://127.0.0.1:8080 ${basename(path)}`);
     if (planned.shifts !== undefined) {
       context.tell(
-        "The agents' log-ins are not in it: they need surgeline's SIP, which surgeline k6 brings.",
+        "The agents log in where it is told of a PBX: -e AGENTS=ws://127.0.0.1:8088/ws -e PASSWORD=...",
       );
     }
     if (backlog !== undefined) for (const line of backlogLines(backlog, language)) context.print(line);

@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { WebLane } from "../scenario/web.ts";
+import { LOG_IN_IMPORTS, logInsOf } from "./export-log-ins.ts";
 import { messageStages } from "./export-stages.ts";
 import type { PlannedLane } from "./plan-lane.ts";
 
@@ -12,7 +13,7 @@ const literal = (value: unknown): string => JSON.stringify(value, null, 2);
 const GUARD = `// A target that is not this machine must be allowed by name: -e ALLOW_TARGET=host[,host]
 const allowed = (__ENV.ALLOW_TARGET || "").toLowerCase().split(",").map((host) => host.trim());
 const checkTarget = (address) => {
-  const match = /^https?:\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:\\d+)?(\\/.*)?$/i.exec(address);
+  const match = /^(?:https?|wss?):\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:\\d+)?(\\/.*)?$/i.exec(address);
   if (match === null) throw new Error(\`\${address} is no address such as http://127.0.0.1:8080\`);
   const host = match[1].toLowerCase();
   const bare = host.replace(/^\\[|\\]$/g, "");
@@ -60,9 +61,9 @@ const wallboardScenario = (lane: WebLane, lastsMilliseconds: number): Record<str
       };
 
 /**
- * A k6 script that stands alone: the lane's messages and wallboard as k6's own
- * executors, at rates that follow the scenario's, without surgeline. Log-ins
- * are not in it, since they need surgeline's SIP.
+ * A k6 script that stands alone, without surgeline: the lane's messages and
+ * wallboard as k6's own executors, at rates that follow the scenario's, and the
+ * agents' log-ins at the moments that the lane has them.
  */
 export const exportScript = (scenario: Scenario, planned: PlannedLane): string => {
   const { lane, lastsMilliseconds } = planned;
@@ -73,15 +74,22 @@ export const exportScript = (scenario: Scenario, planned: PlannedLane): string =
     maxRedirects: 0,
     summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   };
-  return `// ${scenario.name.replaceAll(/[\r\n]+/g, " ")}: messages and wallboard, written by surgeline k6 --export.
+  const logIns = logInsOf(planned);
+  const howToLogIn =
+    logIns === ""
+      ? ""
+      : `
+// Agents log in by SIP over WebSocket where AGENTS, or the scenario, has an address:
+//   -e AGENTS=ws://127.0.0.1:8088/ws -e PASSWORD=...`;
+  return `// ${scenario.name.replaceAll(/[\r\n]+/g, " ")}: what comes beside calls, written by surgeline k6 --export.
 //
 //   k6 run -e ADDRESS=http://127.0.0.1:8080 this-file.js
 //
 // Messages go to ADDRESS/messages as JSON, the wallboard asks ADDRESS/wallboard.
 // WALLBOARD names another address for it. k6 spaces arrivals evenly within their
-// rate; surgeline's own lane draws them at random.
+// rate; surgeline's own lane draws them at random.${howToLogIn}
 import http from "k6/http";
-
+${logIns === "" ? "" : LOG_IN_IMPORTS}
 ${GUARD}
 
 const address = checkTarget(__ENV.ADDRESS || ${literal(lane.messages?.address ?? "http://127.0.0.1:8080")});
@@ -103,5 +111,5 @@ export function sendMessage() {
 export function lookAtFigures() {
   http.get(wallboard, { tags: { name: "wallboard" } });
 }
-`;
+${logIns}`;
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
@@ -9,6 +9,7 @@ import { exportScript } from "../../src/web/export-script.ts";
 import { findK6 } from "../../src/web/find-k6.ts";
 import { startMessageIntake } from "../../src/web/message-intake.ts";
 import { planLane } from "../../src/web/plan-lane.ts";
+import { startRegistrar } from "../../src/web/start-registrar.ts";
 import { hasK6 } from "./web-programs.ts";
 
 const SCENARIO = resolve(import.meta.dirname, "../../scenarios/hotline-sante-press-conference.yaml");
@@ -46,6 +47,56 @@ describe.runIf(k6IsThere)("an exported script under plain k6", () => {
     expect(counts).toMatchObject({ accepted: counts.stored, refused: 0 });
   });
 
+  it("logs agents in at a PBX and out again, and counts a wrong password as refused", async () => {
+    const path = await written(
+      "web.lasts=6s",
+      "web.agents.count=12",
+      "web.agents.storm=2s",
+      "web.agents.expires=2s",
+      "web.thresholds={}",
+      "web.messages.count=50",
+    );
+    const registrar = await startRegistrar({ kind: "embedded", agents: 12, tell: () => {} });
+    const intake = await startMessageIntake({ file: ":memory:" });
+    const counters = async (password: string): Promise<Record<string, number>> => {
+      const summary = join(dirname(path), "summary.json");
+      const environment = {
+        ADDRESS: intake.address,
+        AGENTS: registrar.webSocketAddress,
+        PASSWORD: password,
+      };
+      const flags = Object.entries(environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+      const { stderr } = await execa(
+        k6,
+        ["run", "--quiet", "--no-usage-report", "--summary-export", summary, ...flags, path],
+        { reject: false, stdin: "ignore", timeout: 100_000 },
+      );
+      expect(stderr).toBe("");
+      const { metrics } = JSON.parse(readFileSync(summary, "utf8")) as {
+        metrics: Record<string, { count?: number }>;
+      };
+      return Object.fromEntries(
+        Object.entries(metrics).flatMap(([name, { count }]) =>
+          count !== undefined && /^(logins|registrations)_/.test(name) ? [[name, count]] : [],
+        ),
+      );
+    };
+    try {
+      const { registrations_refreshed: refreshed, ...right } = await counters(registrar.password ?? "");
+      // everybody on duty over the day, some of them in two shifts
+      expect(right["logins_registered"]).toBeGreaterThanOrEqual(12);
+      expect(right).toEqual({
+        logins_registered: right["logins_registered"],
+        registrations_ended: right["logins_registered"],
+      });
+      expect(refreshed).toBeGreaterThan(0);
+      expect(await counters("wrong")).toEqual({ logins_refused: right["logins_registered"] });
+    } finally {
+      await intake.stop();
+      await registrar.stop();
+    }
+  });
+
   it("refuses a target that is not this machine unless it is allowed by name", async () => {
     const path = await written();
     // inspect runs the script's beginning and sends nothing
@@ -57,5 +108,8 @@ describe.runIf(k6IsThere)("an exported script under plain k6", () => {
     expect(inspect("ADDRESS=http://127.0.0.1.example").status).not.toBe(0);
     expect(inspect("ADDRESS=http://staging.example:8080", "ALLOW_TARGET=staging.example").status).toBe(0);
     expect(inspect("ADDRESS=http://localhost:8080").status).toBe(0);
+    const elsewhere = inspect("AGENTS=ws://staging.example/ws", "PASSWORD=x");
+    expect(elsewhere.stderr).toMatch(/staging\.example is not this machine/);
+    expect(inspect("AGENTS=ws://127.0.0.1/ws").stderr).toMatch(/password is not written here/);
   });
 });
