@@ -78,6 +78,24 @@ describe("what a run was asked for", () => {
     expect((await inDry(join(folder, "new"))).exitCode).toBe(0);
   });
 
+  it("is told in a dry run: who would send what where, and nothing secret", async () => {
+    const accounts = join(folder, "accounts.csv");
+    writeFileSync(accounts, "user,password\nagent101,correct horse\n");
+    const { exitCode, told } = await run(
+      ["scenarios/smoke.yaml", "--dry-run", "--pbx", "sip:8000@127.0.0.1:5099", "--agent-accounts", accounts],
+      {
+        ...{ SURGELINE_SIP_USER: "trunk", SURGELINE_SIP_PASSWORD: "battery" },
+        ...{ SURGELINE_AMI_HOST: "127.0.0.1", SURGELINE_AMI_USER: "ami", SURGELINE_AMI_SECRET: "staple" },
+      },
+    );
+    expect(exitCode).toBe(0);
+    expect(told).toContain("answer a challenge (401, 407) as trunk");
+    expect(told).toContain("The account agent101 would send REGISTER to 127.0.0.1, port 5099");
+    expect(told).toContain("127.0.0.1:5038 would be listened to as ami");
+    expect(told).toContain("there are accounts for 1: no more are logged in");
+    expect(told).not.toMatch(/correct horse|battery|staple/);
+  });
+
   it("is refused where a flag is for a PBX of the user's own and another is flooded", async () => {
     const { exitCode, told } = await run(["scenarios/smoke.yaml", "--queue-log", "/var/log/queue_log"]);
     expect(exitCode).toBe(104);
