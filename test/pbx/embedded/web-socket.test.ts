@@ -158,6 +158,6 @@ describe("the WebSocket of the embedded PBX", () => {
     client.socket.write(frame(0x88, Buffer.from([0x03, 0xe8])));
     const came = await client.until((_came, ended) => ended);
     expect([...came.subarray(head)]).toEqual([0x88, 2, 0x03, 0xe8]);
-    expect(closed).toBe(1);
+    await vi.waitFor(() => expect(closed).toBe(1));
   });
 });
