@@ -31,8 +31,8 @@ const intervalRow = (one: IntervalPlan): string[] => [
   whole(one.erlangA),
   whole(one.offeredLoad),
   whole(one.transient),
-  between(one.expected, one.expectedLow, one.expectedHigh),
-  between(one.assured, one.assuredLow, one.assuredHigh),
+  between(one.expected, one.expectedLow, one.expectedHigh) + (one.unreachable === "both" ? "!" : ""),
+  between(one.assured, one.assuredLow, one.assuredHigh) + (one.unreachable === undefined ? "" : "!"),
   String(one.staffed),
   one.abandonment === undefined ? "–" : percent(one.abandonment),
   one.missedDays === undefined ? "–" : percent(one.missedDays),
@@ -84,7 +84,7 @@ const outcomeTable = ({ outcomes, scenarioLines }: StaffPlan): string[] => {
   const { staffed, expected, assured, oneMore, oneFewer, assuredOneMore, assuredOneFewer } = outcomes;
   const named: readonly (readonly [string, DayOutcome | undefined])[] = [
     ["the schedule", staffed],
-    [`${scenarioLines?.lines} lines, an agent for each`, scenarioLines?.atBest],
+    [`${counted(scenarioLines?.lines ?? 0, "line", "lines")}, an agent for each`, scenarioLines?.atBest],
     ["expected, one fewer", oneFewer],
     ["expected", expected],
     ["expected, one more", oneMore],
@@ -125,6 +125,9 @@ export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
     parts.push(
       "* with the assured staff: callers who give up, and days on which the interval misses its service level",
     );
+  }
+  if (plan.intervals.some(({ unreachable }) => unreachable !== undefined)) {
+    parts.push("! no number of people meets the target there; this is what the load asks for and a margin");
   }
   parts.push(...outcomeTable(plan));
   const summary: (readonly [string, string])[] = [];

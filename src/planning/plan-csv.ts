@@ -12,6 +12,8 @@ interface Column<Row> {
   readonly en: string;
   readonly fr: string;
   readonly digits?: number;
+  /** French for the words of the column. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 const DAY_COLUMNS: readonly Column<CampaignDay>[] = [
@@ -45,6 +47,12 @@ const COLUMNS: readonly Column<IntervalPlan>[] = [
   { field: "abandonment", en: "abandonment", fr: "abandon", digits: 4 },
   { field: "occupancy", en: "occupancy", fr: "occupation", digits: 4 },
   { field: "missedDays", en: "missed days", fr: "jours manqués", digits: 4 },
+  {
+    field: "unreachable",
+    en: "unreachable",
+    fr: "hors d’atteinte",
+    words: { both: "les deux", assured: "assuré" },
+  },
 ];
 
 /**
@@ -57,14 +65,12 @@ const spreadsheet = <Row>(
   language: "en" | "fr",
 ): string => {
   const { separator, decimal } = FORMATS[language];
-  const cell = (value: unknown, digits: number | undefined): string => {
-    if (typeof value === "string") return value;
+  const cell = (value: unknown, { digits, words }: Column<Row>): string => {
+    if (typeof value === "string") return (language === "fr" && words?.[value]) || value;
     if (typeof value !== "number") return "";
     return (digits === undefined ? String(value) : value.toFixed(digits)).replace(".", decimal);
   };
-  const lines = rows.map((row) =>
-    columns.map(({ field, digits }) => cell(row[field], digits)).join(separator),
-  );
+  const lines = rows.map((row) => columns.map((column) => cell(row[column.field], column)).join(separator));
   return `${[columns.map((column) => column[language]).join(separator), ...lines].join("\r\n")}\r\n`;
 };
 

@@ -26,6 +26,11 @@ export const modelNotes = (
       `The agent's telephone rings for ${Math.round(10 * ringSeconds) / 10} s: in the formulas that is handling time alone, in simulation it is also waiting.`,
     );
   }
+  if (ringSeconds > scenario.targets.withinSeconds) {
+    notes.push(
+      `The agent's telephone rings for longer than the ${scenario.targets.withinSeconds} s within which calls are to be answered: no call is in time, whatever the staff.`,
+    );
+  }
   if (redial.maximumAttempts > 1 && redial.afterAbandoning.probability > 0) {
     notes.push("Callers who call again are in the simulation alone; the formulas count fresh calls.");
   }
@@ -47,7 +52,7 @@ export const modelNotes = (
   }
   if (scenario.trunks !== undefined) {
     notes.push(
-      `The ${scenario.trunks} lines of the scenario limit the simulated calls, not the formulas' or the transient model's.`,
+      `The scenario's limit of lines, ${scenario.trunks}, holds in the simulation alone; the formulas and the transient model know none.`,
     );
   }
   return notes;
@@ -66,7 +71,7 @@ export const lineNote = ({ lines, unreachable, needed, atBest }: ScenarioLines):
     needed === undefined
       ? "The staff below is planned as if there were a line for every call."
       : `The staff below is planned for ${needed} lines, with which it holds them.`;
-  return `Unreachable with the ${lines} lines of the scenario: ${missed}; ${best}. ${instead}`;
+  return `Unreachable with the scenario's lines (${lines}): ${missed}; ${best}. ${instead}`;
 };
 
 /** Why a day is not simulated at all. */
@@ -97,6 +102,7 @@ export const reachNotes = (
   const clocks = (intervals: readonly number[]): string =>
     intervals.map((i) => formatTimeOfDay(forecast.intervals[i]?.startSeconds ?? 0)).join(", ");
   const { expected, assured } = needs;
+  const byChance = assured?.outOfReach.filter((i) => expected?.outOfReach.includes(i) !== true) ?? [];
   if (expected === undefined) {
     notes.push("No staff meets the targets in the simulation; they may contradict each other.");
   } else if (expected.outOfReach.length > 0) {
@@ -106,9 +112,9 @@ export const reachNotes = (
   }
   if (assured === undefined) {
     notes.push(`No staff was found with which ${100 * probability} % of days meet the target.`);
-  } else if (assured.outOfReach.length > 0) {
+  } else if (byChance.length > 0) {
     notes.push(
-      `In the intervals from ${clocks(assured.outOfReach)} so few call that chance alone misses the service level on more than ${Math.round(1000 * (1 - probability)) / 10} % of days; they are staffed by their load and a margin.`,
+      `In the intervals from ${clocks(byChance)} so few call that chance alone misses the service level on more than ${Math.round(1000 * (1 - probability)) / 10} % of days; they are staffed by their load and a margin.`,
     );
   }
   if (scenario.targets.scope === "interval") {

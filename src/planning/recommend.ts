@@ -1,5 +1,6 @@
 import type { Estimates } from "../calibration/estimates.ts";
 import { headcount } from "../queueing/index.ts";
+import { unreachableTarget } from "../queueing/targets.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { staffingTargets } from "../simulation/staffing/judge.ts";
@@ -10,6 +11,7 @@ import { agentHoursOf, boundedStaff, peakOf, peopleOnDuty } from "./people-on-du
 import { daysNotes, lineNote, modelNotes, notSimulatedNote, reachNotes } from "./plan-notes.ts";
 import { daysFor } from "./planned-days.ts";
 import { simulateDay } from "./simulate-day.ts";
+import type { SimulatedNeeds } from "./simulated-need.ts";
 import type { IntervalPlan, ScenarioLines, StaffPlan } from "./staff-plan.ts";
 import { stationaryNeed } from "./stationary-need.ts";
 import { transientNeed } from "./transient-need.ts";
@@ -44,6 +46,16 @@ const MOST_CALLS_TRANSIENT = 30_000;
 
 const optional = <Name extends string>(name: Name, value: number | undefined): { [Key in Name]?: number } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: number };
+
+/** Which of the numbers of an interval meet no target, with how many people ever. */
+const unreachableOf = (
+  { expected, assured }: SimulatedNeeds,
+  i: number,
+): Pick<IntervalPlan, "unreachable"> => {
+  const neither = expected?.outOfReach.includes(i) === true;
+  if (neither) return { unreachable: "both" };
+  return assured?.outOfReach.includes(i) === true ? { unreachable: "assured" } : {};
+};
 
 /**
  * Plans a day: the staff that each model asks for in each interval, and from
@@ -84,7 +96,7 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
   const needs = simulation?.needs ?? {};
   const start = need.loadErlangs.map((load, i) => need.offeredLoad[i] ?? Math.ceil(load + Math.sqrt(load)));
   const transient =
-    calls <= MOST_CALLS_TRANSIENT
+    calls <= MOST_CALLS_TRANSIENT && unreachableTarget(staffingTargets(targets), true) === undefined
       ? transientNeed(scenario, forecast, patienceSeconds, start, loads)
       : { agents: [], outOfReach: [] };
   if (calls > MOST_CALLS_TRANSIENT) {
@@ -158,6 +170,7 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
       ...optional("simulated", expected?.people[i]),
       ...optional("expected", expected?.people[i]),
       ...optional("assured", assured?.people[i]),
+      ...unreachableOf(needs, i),
       ...(spread
         ? {
             ...optional("expectedLow", expected?.low[i]),

@@ -26,6 +26,12 @@ export interface IntervalPlan {
   readonly assured?: number;
   readonly assuredLow?: number;
   readonly assuredHigh?: number;
+  /**
+   * Present where no number of people meets the interval's targets: in expectation, and so
+   * on single days either (`both`), or only not on so many single days (`assured`). The
+   * numbers are then what the load asks for and a margin.
+   */
+  readonly unreachable?: "both" | "assured";
   /** People on duty by the scenario's schedule. */
   readonly staffed: number;
   /** What callers meet with the assured staff, and the share of days on which the interval misses its target. */

@@ -148,7 +148,7 @@ describe("planning a day", () => {
     );
     expect(fewLines.outcomes.expected?.serviceLevel).toBeGreaterThan(0.8);
     expect(fewLines.outcomes.assured?.blocking).toBeLessThan(0.002);
-    expect(fewLines.notes[0]).toMatch(/^Unreachable with the 10 lines of the scenario: no staff meets/);
+    expect(fewLines.notes[0]).toMatch(/^Unreachable with the scenario's lines \(10\): no staff meets/);
   });
 
   it("keeps the scenario's lines where a staff meets the targets with them", () => {
@@ -199,6 +199,16 @@ describe("planning a day", () => {
     expect(hopeless.notes.join()).toContain(
       "no staff meets every target: callers give up even while the telephone rings",
     );
+    expect(hopeless.intervals.every(({ unreachable }) => unreachable === "both")).toBe(true);
+    expect(hopeless.notes.join()).not.toContain("so few call that chance alone");
+  });
+
+  it("gives no number by a formula or the transient where nothing finite holds the target", () => {
+    for (const target of [{ serviceLevel: 1 }, { maximumAbandonment: 0 }]) {
+      const { intervals } = planDay({ ...SAMPLE, targets: { ...SAMPLE.targets, ...target } }, FEW);
+      expect(intervals[0]?.erlangA).toBeUndefined();
+      expect(intervals[0]?.transient).toBeUndefined();
+    }
   });
 });
 

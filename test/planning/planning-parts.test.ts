@@ -44,13 +44,21 @@ describe("the family of staffings", () => {
 });
 
 describe("the plan for a spreadsheet", () => {
-  const interval = { start: "08:00", end: "08:30", calls: 12.5, erlangC: 4, staffed: 6, abandonment: 0.0312 };
+  const interval = {
+    start: "08:00",
+    end: "08:30",
+    calls: 12.5,
+    erlangC: 4,
+    staffed: 6,
+    abandonment: 0.0312,
+    unreachable: "both",
+  } as const;
   it("has points and commas in English, commas and semicolons in French", () => {
     expect(planCsv([interval], "en").split("\r\n").slice(0, 2)).toEqual([
-      "start,end,calls,Erlang C,Erlang A,offered load,transient,simulated,expected,expected low,expected high,assured,assured low,assured high,scheduled,service level,abandonment,occupancy,missed days",
-      "08:00,08:30,12.5,4,,,,,,,,,,,6,,0.0312,,",
+      "start,end,calls,Erlang C,Erlang A,offered load,transient,simulated,expected,expected low,expected high,assured,assured low,assured high,scheduled,service level,abandonment,occupancy,missed days,unreachable",
+      "08:00,08:30,12.5,4,,,,,,,,,,,6,,0.0312,,,both",
     ]);
-    expect(planCsv([interval], "fr")).toContain("08:00;08:30;12,5;4;;;;;;;;;;;6;;0,0312;;");
+    expect(planCsv([interval], "fr")).toContain("08:00;08:30;12,5;4;;;;;;;;;;;6;;0,0312;;;les deux");
   });
 });
 

@@ -92,8 +92,14 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
       "Dans certaines tranches, aucun effectif n’atteint les objectifs selon les formules ; elles restent vides.",
   ],
   [
-    /^The (\d+) lines of the scenario limit/,
-    (lines) => `Les ${lines} lignes du scénario limitent les appels simulés, pas ceux des formules.`,
+    /^The scenario's limit of lines, (\d+), holds in the simulation alone/,
+    (lines) =>
+      `La limite de lignes du scénario, ${lines}, ne vaut que pour la simulation ; les formules et le modèle transitoire n’en connaissent pas.`,
+  ],
+  [
+    /^The agent's telephone rings for longer than the (\S+) s within which/,
+    (within) =>
+      `Le poste du conseiller sonne plus longtemps que les ${frenchDecimal(within)} s du délai visé : aucun appel n’est pris à temps, quel que soit l’effectif.`,
   ],
   [
     /^No staff meets the targets in the simulation/,
@@ -145,9 +151,9 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
       `Les ${lines} lignes portent au plus ${lines} appels à la fois et la charge atteint ${load} erlangs : quel que soit l’effectif, des appelants trouvent les lignes occupées. Les formules, qui ignorent les lignes, restent seules.`,
   ],
   [
-    /^Unreachable with the (\d+) lines of the scenario: no staff meets the targets( on single days so surely)?; even with an agent for every line (\S+) % of attempts find them all busy and (\S+) % are answered in time\. (?:The staff below is planned for (\d+) lines)?/,
+    /^Unreachable with the scenario's lines \((\d+)\): no staff meets the targets( on single days so surely)?; even with an agent for every line (\S+) % of attempts find them all busy and (\S+) % are answered in time\. (?:The staff below is planned for (\d+) lines)?/,
     (lines, single, blocked, served, needed) =>
-      `Hors d’atteinte avec les ${lines} lignes du scénario : aucun effectif n’atteint les objectifs${single === undefined ? "" : " si sûrement sur un seul jour"} ; même avec un conseiller par ligne, ${frenchDecimal(blocked ?? "")} % des tentatives les trouvent toutes occupées et ${frenchDecimal(served ?? "")} % ont une réponse à temps. L’effectif ci-dessous est prévu ${needed === undefined ? "comme s’il y avait une ligne pour chaque appel." : `pour ${needed} lignes, avec lesquelles il les tient.`}`,
+      `Hors d’atteinte avec les lignes du scénario (${lines}) : aucun effectif n’atteint les objectifs${single === undefined ? "" : " si sûrement sur un seul jour"} ; même avec un conseiller par ligne, ${frenchDecimal(blocked ?? "")} % des tentatives les trouvent toutes occupées et ${frenchDecimal(served ?? "")} % ont une réponse à temps. L’effectif ci-dessous est prévu ${needed === undefined ? "comme s’il y avait une ligne pour chaque appel." : `pour ${needed} lignes, avec lesquelles il les tient.`}`,
   ],
   [
     /^With so many calls a day the expected staff is tried on (\d+) days and the assured on (\d+)(.*?)\. The assured staff is good on every one of them; .* it is good with at least ([\d.]+)/,
