@@ -19,6 +19,14 @@ export const rampSentence = (search: RampSearch, unit: string): string => {
 const loadOf = (step: RampStep, by: "rate" | "inProgress"): number =>
   by === "rate" ? step.callsPerSecond : step.calls;
 
+const hasAudio = ({ steps }: RampSearch): boolean => steps.some(({ audio }) => audio !== undefined);
+
+/** What callers and agents lost, of what agents and callers sent; music is sent by neither. */
+const audioText = (audio: RampStep["audio"]): string =>
+  audio === undefined
+    ? ""
+    : `${audio.callers.lost + audio.agents.lost} of ${audio.callers.sent + audio.agents.sent}`;
+
 /** The steps of a search as a table. */
 export const rampTable = (search: RampSearch, by: "rate" | "inProgress", caption: string): Table => ({
   caption,
@@ -29,6 +37,7 @@ export const rampTable = (search: RampSearch, by: "rate" | "inProgress", caption
     "Failed",
     "Lateness p99, ms",
     "Dropped at callers / PBX",
+    ...(hasAudio(search) ? ["Audio packets lost of those sent"] : []),
     "Verdict",
   ],
   rows: search.steps.map((step) => [
@@ -38,6 +47,7 @@ export const rampTable = (search: RampSearch, by: "rate" | "inProgress", caption
     numberCell(step.failures, String),
     numberCell(step.latenessP99Milliseconds, (value) => value.toFixed(1)),
     textCell(step.dropped === undefined ? "" : `${step.dropped["callers"]} / ${step.dropped["pbx"]}`),
+    ...(hasAudio(search) ? [textCell(audioText(step.audio))] : []),
     textCell(step.verdict.held ? "held" : `${GAVE_WAY[step.verdict.gaveWay]} gave way`),
   ]),
 });

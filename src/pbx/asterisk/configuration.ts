@@ -253,10 +253,8 @@ const extensionsConf = (plan: AsteriskPlan): string => {
     // a subroutine on the agent's leg before it rings: it sees to it that this leg's audio is told at its end
     ...(plan.countsAudio ? ["b(agents-audio^s^1)"] : []),
   ].join("");
-  const line =
-    plan.furtherQueues === undefined
-      ? asteriskQueueName(plan.queueName)
-      : asteriskQueueName(`\${PJSIP_HEADER(read,${QUEUE_HEADER})}`);
+  const severalQueues = plan.furtherQueues !== undefined;
+  const line = asteriskQueueName(severalQueues ? "$" + "{LINE}" : plan.queueName);
   const lines = [
     ...(plan.countsAudio ? ["Set(CHANNEL(hangup_handler_push)=told-audio,s,1(callers))"] : []),
     "Set(SIPCALLID=$" + "{CHANNEL(pjsip,call-id)})",
@@ -267,6 +265,13 @@ const extensionsConf = (plan: AsteriskPlan): string => {
           // cause 34, no circuit available, which PJSIP answers as 503
           `GotoIf($[\${GROUP_COUNT(trunks)} > ${plan.trunks}]?full)`,
         ]),
+    // who names no queue waits in the first
+    ...(severalQueues
+      ? [
+          `Set(LINE=\${PJSIP_HEADER(read,${QUEUE_HEADER})})`,
+          `Set(LINE=\${IF($["\${LINE}" = ""]?${plan.queueName}:\${LINE})})`,
+        ]
+      : []),
     ...(plan.mode === "answerFirst" ? ["Answer(,i)"] : []),
     `Queue(${line}${options === "" ? "" : `,${options}`})`,
     "Hangup()",
