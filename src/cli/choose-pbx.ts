@@ -99,8 +99,12 @@ const chooseExternal = (
   };
 };
 
-/** What a scenario asks of a queue that only an Asterisk of the run's own is configured by. */
-const refuseAsteriskSettings = ({ queue, staff }: Scenario, named: string): void => {
+/** What only an Asterisk of the run's own is configured by. Throws InvalidInput for all that is asked of another PBX. */
+export const refuseAsteriskSettings = (
+  { queue, staff }: Scenario,
+  flags: Pick<PbxFlags, "media">,
+  named: string,
+): void => {
   const problems = gatherProblems();
   for (const [field, asked] of [
     ["queue.strategy", queue.strategy !== undefined],
@@ -108,6 +112,7 @@ const refuseAsteriskSettings = ({ queue, staff }: Scenario, named: string): void
     ["queue.retry", queue.retrySeconds !== undefined],
     ["queue.families", queue.families === "apart"],
     ["staff.noAnswerShare", (staff.noAnswerShare ?? 0) > 0],
+    ["--media", flags.media !== undefined && flags.media !== "none"],
   ] as const) {
     if (asked) {
       problems.add(
@@ -138,7 +143,7 @@ export const choosePbx = (context: CommandContext, scenario: Scenario, flags: Pb
   const named = flags.pbx ?? scenario.destination.pbx;
   const faults = readDegradations(flags.degrade);
   if (named === "embedded" || named === "asterisk") refuseForeignFlags(flags, named);
-  if (named !== "asterisk") refuseAsteriskSettings(scenario, named);
+  if (named !== "asterisk") refuseAsteriskSettings(scenario, flags, named);
   if (named === "embedded") return { kind: "embedded", ...(faults !== undefined && { faults }) };
   if (faults !== undefined) {
     throw invalidInput("--degrade", `only the embedded PBX can be made worse; this run floods ${named}.`);

@@ -10,7 +10,7 @@ import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { chooseMedia } from "./choose-pbx.ts";
+import { chooseMedia, refuseAsteriskSettings } from "./choose-pbx.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { flagReader } from "./load-flags.ts";
@@ -37,6 +37,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
+  if (named !== "asterisk") refuseAsteriskSettings(scenario, flags, named);
   if (named === "embedded") return { kind: "embedded" };
   if (named === "asterisk") {
     if (flags.dispatch !== "native" && flags.dispatch !== "woken") {
