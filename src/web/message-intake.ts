@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DatabaseSync } from "node:sqlite";
+import { type Message, openMessageStore } from "./message-store.ts";
 
 /** What the intake counts, so that "nothing lost" is a number. */
 export interface IntakeCounts {
@@ -52,13 +52,6 @@ const readBody = async (request: IncomingMessage): Promise<string | undefined> =
   return Buffer.concat(chunks).toString("utf8");
 };
 
-interface Message {
-  readonly id: string;
-  readonly name: string;
-  readonly topic: string;
-  readonly body: string;
-}
-
 const parseMessage = (text: string): Message | undefined => {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -88,14 +81,7 @@ const listen = (server: Server, port: number): Promise<number> =>
  * and the further figures.
  */
 export const startMessageIntake = async (options: IntakeOptions): Promise<MessageIntake> => {
-  const database = new DatabaseSync(options.file);
-  // durable: an accepted message survives the loss of power
-  database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
-      "CREATE TABLE IF NOT EXISTS messages (id TEXT PRIMARY KEY, name TEXT, topic TEXT, body TEXT, received_ms REAL)",
-  );
-  const insert = database.prepare("INSERT OR IGNORE INTO messages VALUES (?, ?, ?, ?, ?)");
-  const count = database.prepare("SELECT count(*) AS stored FROM messages");
+  const store = openMessageStore(options.file);
   const faults = options.faults ?? {};
   let received = 0;
   let accepted = 0;
@@ -103,37 +89,8 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
   let closed = false;
   let lastStored = 0;
 
-  // What came in one turn of the loop is written in one transaction: one wait for the disk, not one a message.
-  let together: {
-    readonly message: Message;
-    readonly stored: () => void;
-    readonly lost: (error: unknown) => void;
-  }[] = [];
-  const commit = (): void => {
-    const group = together;
-    together = [];
-    try {
-      database.exec("BEGIN");
-      for (const { message } of group) {
-        const { id, name, topic, body } = message;
-        insert.run(id, name, topic, body, performance.timeOrigin + performance.now());
-      }
-      database.exec("COMMIT");
-    } catch (error) {
-      if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
-      for (const { lost } of group) lost(error);
-      return;
-    }
-    for (const { stored } of group) stored();
-  };
-  const store = (message: Message): Promise<void> =>
-    new Promise((stored, lost) => {
-      if (together.length === 0) setImmediate(commit);
-      together.push({ message, stored, lost });
-    });
-
   const counts = (): IntakeCounts => {
-    if (!closed) lastStored = Number((count.get() as { stored: number | bigint }).stored);
+    if (!closed) lastStored = store.count();
     return { received, accepted, refused, stored: lastStored };
   };
 
@@ -158,7 +115,7 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
     if (text === undefined) return refuse(413, `a message holds at most ${LARGEST_BODY_BYTES} bytes`);
     const message = parseMessage(text);
     if (message === undefined) return refuse(400, "a message is JSON with id, name, topic and body");
-    await store(message);
+    await store.store(message);
     accepted++;
     answer(response, 201, { stored: true });
   };
@@ -166,7 +123,7 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
   const server = createServer((request, response) => {
     if (request.method === "POST" && request.url === "/messages") {
       take(request, response).catch(() => {
-        // the sender went away in the middle: nothing was stored and nobody is there to be told
+        // the sender went away in the middle, or the disk failed: nothing is promised
         response.destroy();
       });
     } else if (request.method === "GET" && request.url === "/wallboard") {
@@ -186,7 +143,7 @@ export const startMessageIntake = async (options: IntakeOptions): Promise<Messag
         server.close(() => {
           const last = counts();
           closed = true;
-          database.close();
+          store.close();
           resolve(last);
         });
       });
