@@ -14,7 +14,7 @@ export interface Duty {
   /** The most agents that the schedule has at once. */
   most: number;
   onDuty: number;
-  /** Agents for whom each calendar bucket holds about one call's end: the width's measure. */
+  /** About how long a call keeps an agent: the calendar's width follows it. */
   meanHandlingSeconds: number;
   /** The next row of the staff changes, and its time; Infinity after the last. */
   nextChange: number;
@@ -91,7 +91,7 @@ export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
     keys[index] = Math.max(at, busyUntil);
   }
   duty.onDuty = agents;
-  fileAll(duty.free, agents, agents / duty.meanHandlingSeconds);
+  fileAll(duty.free, agents, duty.meanHandlingSeconds);
   duty.nextChange++;
   duty.nextChangeSeconds = staff.changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
 };

@@ -3,9 +3,10 @@
  * small ring, which stays in the processor's nearest cache.
  */
 const FEWEST_BUCKETS = 256;
-const MOST_BUCKETS = 8192;
-/** Buckets for each of those who become free: so many mean times fit into the ring. */
-const BUCKETS_EACH = 8;
+const MOST_BUCKETS = 32_768;
+/** Buckets for each of those who become free, so that two seldom meet in one, and how often each does within a ring. */
+const BUCKETS_EACH = 32;
+const TIMES_A_RING = 8;
 /** Every time past this bucket shares it. */
 const LAST_BUCKET = 2 ** 30;
 const NOBODY = -1;
@@ -157,9 +158,9 @@ export const moveTop = (calendar: FreeCalendar): void => {
 /**
  * Files the indices 0 to size − 1 anew under their keys.
  *
- * @param bucketsPerSecond best about as many as become free in a second
+ * @param meanBusySeconds about how long each is busy at a time, more than 0; it decides the speed, not the result
  */
-export const fileAll = (calendar: FreeCalendar, size: number, bucketsPerSecond: number): void => {
+export const fileAll = (calendar: FreeCalendar, size: number, meanBusySeconds: number): void => {
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, size * BUCKETS_EACH)));
   calendar.buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, wanted));
   calendar.heads.fill(NOBODY, 0, calendar.buckets);
@@ -169,7 +170,7 @@ export const fileAll = (calendar: FreeCalendar, size: number, bucketsPerSecond: 
   calendar.farLeast = LAST_BUCKET + MOST_BUCKETS;
   calendar.top = NOBODY;
   calendar.cursor = 0;
-  calendar.bucketsPerSecond = bucketsPerSecond;
+  calendar.bucketsPerSecond = calendar.buckets / (TIMES_A_RING * meanBusySeconds);
   if (size === 0) return;
   let least = Number.POSITIVE_INFINITY;
   for (let entry = 0; entry < size; entry++) least = Math.min(least, calendar.keys[entry]!);

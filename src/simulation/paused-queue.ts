@@ -62,7 +62,7 @@ export const resumeQueue = (
   duty.free.keys.set(paused.busyUntilSeconds);
   duty.offSinceSeconds.set(paused.offSinceSeconds);
   duty.onDuty = paused.onDuty;
-  fileAll(duty.free, paused.onDuty, paused.onDuty / duty.meanHandlingSeconds);
+  fileAll(duty.free, paused.onDuty, duty.meanHandlingSeconds);
   while (changeSeconds[duty.nextChange]! < paused.atSeconds) duty.nextChange++;
   duty.nextChangeSeconds = changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
   for (const until of paused.heldUntilSeconds) {

@@ -70,6 +70,21 @@ export const beginQueue = (
   workspace.fresh = 0;
 };
 
+/** Where the patience of a redial is left: a fraction that is returned is one allocated. */
+const drawn = new Float64Array(1);
+
+/** Takes the next redial off the heap and draws its patience; apart, since the compiler has room for so much in the loop. */
+const takeRedial = (
+  redials: NumberedHeap,
+  redialDraws: RedialDraws,
+  place: number,
+  attempt: number,
+  out: Float64Array,
+): void => {
+  removeTop(redials);
+  out[0] = redialDraws.patienceSeconds(place, attempt);
+};
+
 /**
  * Goes on with a queue until nobody is left to call, or up to the first attempt
  * whose fate hangs on the staff from `untilSeconds` on: one that arrives then
@@ -118,9 +133,9 @@ export const continueQueue = (
     if (redials.size > 0 && (fresh === freshLeft || redialKeys[0]! < arrivalSeconds[fresh]!)) {
       caller = redialNumbers[0]!;
       arrival = redialKeys[0]!;
-      removeTop(redials);
       attempt = attemptsMade[caller]! + 1;
-      patience = redialDraws!.patienceSeconds(firstCaller + caller, attempt);
+      takeRedial(redials, redialDraws!, firstCaller + caller, attempt, drawn);
+      patience = drawn[0]!;
     } else if (fresh < freshLeft) {
       caller = fresh;
       arrival = arrivalSeconds[caller]!;
