@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FloodHooks } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { type AgentEvent, tellingDigits } from "../pbx/asterisk/agent-scenario.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
@@ -98,6 +99,7 @@ export const probeNumbers = async (
   accounts: readonly DigestCredentials[],
   plan: RunPlan,
   allowedTargets: readonly string[],
+  stop: Pick<FloodHooks, "drain" | "kill"> = {},
 ): Promise<Probe> => {
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-probe-"));
   try {
@@ -120,6 +122,7 @@ export const probeNumbers = async (
           draws: (row) => ({ patienceSeconds: probe.trace.patienceSeconds[row] ?? 0, ...NOBODY_REDIALS }),
         },
         pbx,
+        stop,
       );
       const outcomes: Record<string, number> = {};
       for (const { outcome, sipStatus } of records) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FloodPlan } from "../flood/flood-plan.ts";
+import type { FloodHooks, FloodPlan } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
@@ -79,6 +79,7 @@ export const measureTrialGap = async (
   dispatch: "native" | "woken",
   queue: Queue,
   tell: (text: string) => void,
+  stop: Pick<FloodHooks, "drain" | "kill"> = {},
 ): Promise<DispatchGap | undefined> => {
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-trial-"));
   const plan = trialPlan(queue.mode, workDirectory);
@@ -106,7 +107,7 @@ export const measureTrialGap = async (
       tell,
     });
     try {
-      const { pbxEvents } = await runFlood(plan, pbx);
+      const { pbxEvents } = await runFlood(plan, pbx, stop);
       return dispatchGap(pbxEvents, LEAST_WAITING);
     } finally {
       await pbx.stop();

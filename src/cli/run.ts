@@ -1,10 +1,8 @@
 import { rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { RunPlan } from "../campaign/plan-run.ts";
-import { boundByProbe, probeLines, probeNumbers } from "../campaign/probe-number.ts";
 import { runCampaign } from "../campaign/run-campaign.ts";
 import type { PbxChoice } from "../campaign/start-pbx.ts";
-import { boundByTrial, measureTrialGap } from "../campaign/trial-gap.ts";
 import { checkTarget } from "../flood/allowed-target.ts";
 import { gateFails } from "../gate/evaluate-thresholds.ts";
 import { gateWordsIn } from "../gate/gate-words-in.ts";
@@ -31,6 +29,7 @@ import { sippVersion, surgelineVersion } from "./program-versions.ts";
 import { type RunFlags, repeatCommand } from "./run-flags.ts";
 import { type RunQuestion, readQuestion } from "./run-question.ts";
 import { addThresholdFlags } from "./threshold-flags.ts";
+import { tryPbx } from "./try-pbx.ts";
 import { verificationText } from "./verification-text.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -91,14 +90,13 @@ const planWebLane = async (
 const runScenario = async (context: CommandContext, file: string, flags: RunFlags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
   const { pbx, language, thresholds, folder } = question;
-  let { plan } = question;
   checkTarget(targetOf(question), flags.allowTarget);
-  context.tell(planText(plan, pbx.kind, language, context.columns));
+  context.tell(planText(question.plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
     const target = targetOf(question);
     for (const line of dryRunLines(question, target)) context.tell(line);
     if (flags.json === true) {
-      const { trace, scenario, ...told } = plan;
+      const { trace, scenario, ...told } = question.plan;
       const planned = { ...told, scenario: scenario.name, callers: trace.callers };
       context.print(JSON.stringify({ dryRun: true, target, ...planned }));
     }
@@ -106,24 +104,8 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
   }
 
   const sipp = sippVersion();
-  const web = flags.web === true ? await planWebLane(plan, pbx, flags.allowTarget) : undefined;
+  const web = flags.web === true ? await planWebLane(question.plan, pbx, flags.allowTarget) : undefined;
   raisePriority();
-  if (pbx.kind === "asterisk") {
-    context.tell(
-      "Measuring in a trial of some seconds how long this Asterisk leaves an agent idle between calls.",
-    );
-    const gap = await measureTrialGap(pbx.dispatch, plan.scenario.queue, context.tell);
-    plan = boundByTrial(plan, gap, flags.force === true);
-  }
-  if (pbx.kind === "external" && pbx.accounts !== undefined) {
-    const { accounts } = pbx;
-    context.tell(
-      `Placing ${accounts.length} calls, one for each account, to see whether callers' numbers reach the agents.`,
-    );
-    const probe = await probeNumbers(pbx, accounts, plan, flags.allowTarget);
-    for (const line of probeLines(probe)) context.tell(line);
-    plan = boundByProbe(plan, probe);
-  }
   const drain = new AbortController();
   const kill = new AbortController();
   const line = createLiveLine(context);
@@ -134,6 +116,11 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
     } else kill.abort();
   });
   try {
+    const plan = await tryPbx(context, question, flags, { drain: drain.signal, kill: kill.signal });
+    if (plan === undefined) {
+      context.tell("Interrupted before the first call: there is nothing to keep.");
+      return ExitCode.interrupted;
+    }
     const { summary, description } = await runCampaign(
       {
         plan,
