@@ -47,6 +47,14 @@ describe("a scenario's XML", () => {
     expect(text).toContain('value="[field0 file=&quot;a.csv&quot; line=&quot;[$row]&quot;] &lt; &gt; &amp;"');
   });
 
+  it("lets calls write into a file of lines, for other calls to read", () => {
+    const text = xml({
+      step: "actions",
+      actions: [{ action: "replace", file: "seats.csv", line: "[$seat]", text: "[$agent];0" }],
+    });
+    expect(text).toContain('<replace file="seats.csv" line="[$seat]" value="[$agent];0"/>');
+  });
+
   it("names every variable once more, so that SIPp refuses none for standing alone", () => {
     const text = xml({ step: "actions", actions: [{ action: "setNumber", variable: "alone", value: 1 }] });
     expect(text).toContain('<Reference variables="alone"/>');
