@@ -1,9 +1,9 @@
 import { appendFile, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { z } from "zod";
-import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
+import { invalidInput } from "../scenario/invalid-input.ts";
 import { type RunDescription, runDescriptionSchema } from "./run-description.ts";
-import { type RunSummary, SCHEMA_VERSION, summarySchema } from "./summary.ts";
+import { parseStoredJson } from "./stored-json.ts";
+import { type RunSummary, summarySchema } from "./summary.ts";
 import { unwritable, writeWhole } from "./write-whole.ts";
 
 /** The files of a run's folder by what they hold. */
@@ -37,7 +37,7 @@ export interface RunFolder {
 export const createRunFolder = async (path: string): Promise<RunFolder> => {
   const occupied = await stat(join(path, RUN_FILES.description)).catch(() => undefined);
   if (occupied !== undefined) {
-    throw invalidInput(path, "this folder already holds a run; name another with --out, or remove it first");
+    throw invalidInput(path, "This folder already holds a run; name another with --out, or remove it first.");
   }
   const existed = (await stat(path).catch(() => undefined)) !== undefined;
   await mkdir(join(path, RUN_FILES.logs), { recursive: true }).catch((error: unknown) => {
@@ -74,33 +74,9 @@ const readText = async (path: string): Promise<string | undefined> =>
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw invalidInput(
       path,
-      `this file cannot be read (${error.message}); the run's folder is damaged, or not yours to read`,
+      `This file cannot be read (${error.message}); the run's folder is damaged, or not yours to read.`,
     );
   });
-
-/** Parses JSON of a run's folder against its schema; problems name the file, never a line of code. */
-const parseStored = <T>(path: string, text: string, schema: z.ZodType<T>): T => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw invalidInput(path, `this is not JSON (${(error as Error).message}); the run's folder is damaged`);
-  }
-  const found = (parsed as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (typeof found === "number" && found > SCHEMA_VERSION) {
-    throw invalidInput(
-      path,
-      `this run has schema version ${found} and this surgeline reads up to ${SCHEMA_VERSION}; ` +
-        "use the surgeline that wrote it, or a newer one",
-    );
-  }
-  const result = schema.safeParse(parsed);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    (issue): Problem => ({ where: path, message: `${issue.path.join(".") || "the file"}: ${issue.message}` }),
-  );
-  throw new InvalidInput(problems);
-};
 
 /** Reads a run's folder. Throws InvalidInput for one that is damaged, half-written or of a newer schema. */
 export const readRun = async (path: string): Promise<StoredRun> => {
@@ -109,18 +85,21 @@ export const readRun = async (path: string): Promise<StoredRun> => {
   if (descriptionText === undefined) {
     throw invalidInput(
       path,
-      `there is no ${RUN_FILES.description} here, so this is not a run's folder; ` +
-        `give the folder that surgeline run printed, such as reports/${basename(path)}`,
+      `There is no ${RUN_FILES.description} here, so this is not a run's folder; ` +
+        `give the folder that surgeline run printed, such as reports/${basename(path)}.`,
     );
   }
-  const description = parseStored(file("description"), descriptionText, runDescriptionSchema);
+  const description = parseStoredJson(file("description"), descriptionText, runDescriptionSchema);
   const scenarioText = await readText(file("scenario"));
   if (scenarioText === undefined) {
-    throw invalidInput(file("scenario"), "this file is missing; the run's folder is half-written or damaged");
+    throw invalidInput(
+      file("scenario"),
+      "This file is missing; the run's folder is half-written or damaged.",
+    );
   }
   const summaryText = await readText(file("summary"));
   const summary =
-    summaryText === undefined ? undefined : parseStored(file("summary"), summaryText, summarySchema);
+    summaryText === undefined ? undefined : parseStoredJson(file("summary"), summaryText, summarySchema);
   return { path, description, summary, scenarioText, file };
 };
 
@@ -135,7 +114,7 @@ export const requireAllCalls = (run: StoredRun, counted: number): void => {
   if (planned === undefined || planned === counted) return;
   throw invalidInput(
     run.file("calls"),
-    `this file holds ${counted} counted calls and ${RUN_FILES.summary} tells of ${planned}: it was cut off or changed. ` +
-      "Copy the run's folder again from where it was made, or run it again",
+    `This file holds ${counted} counted calls and ${RUN_FILES.summary} tells of ${planned}: it was cut off or changed. ` +
+      "Copy the run's folder again from where it was made, or run it again.",
   );
 };

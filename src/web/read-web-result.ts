@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { invalidInput } from "../scenario/invalid-input.ts";
+import { parseStoredJson } from "../runs/stored-json.ts";
 import { type WebResult, webResultSchema } from "./web-result.ts";
 
 /** Reads a run's web.json; undefined where the run had no web lane. Throws InvalidInput for a damaged one. */
@@ -8,17 +8,5 @@ export const readWebResult = async (path: string): Promise<WebResult | undefined
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (text === undefined) return undefined;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw invalidInput(path, "this is no JSON, so the file is damaged; run the lane again.");
-  }
-  const read = webResultSchema.safeParse(parsed);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw invalidInput(path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a web result"}`);
-  }
-  return read.data;
+  return text === undefined ? undefined : parseStoredJson(path, text, webResultSchema);
 };

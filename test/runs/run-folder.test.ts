@@ -71,9 +71,9 @@ describe("a run's folder", () => {
   it("that is damaged says which file and what is wrong with it", async () => {
     const folder = await createRunFolder(join(root, "a"));
     await folder.writeDescription(description);
-    await expect(readRun(join(root, "a"))).rejects.toThrow(/scenario\.yaml: this file is missing/);
+    await expect(readRun(join(root, "a"))).rejects.toThrow(/scenario\.yaml: This file is missing/);
     await writeFile(folder.file("description"), '{"schemaVersion": 1, "state"');
     await expect(readRun(join(root, "a"))).rejects.toBeInstanceOf(InvalidInput);
-    await expect(readRun(root)).rejects.toThrow(/there is no run\.json here/);
+    await expect(readRun(root)).rejects.toThrow(/There is no run\.json here/);
   });
 });
