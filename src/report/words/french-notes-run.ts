@@ -98,12 +98,12 @@ export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
       `une compression de ${frenchDecimal(compression ?? "")} ne laisse que ${left} ms des ${frenchDecimal(target ?? "")} s de l’objectif, moins de dix erreurs de mesure de ${frenchDecimal(error ?? "")} ms ; jusqu’à ${frenchDecimal(most ?? "")} le résultat garde son sens`,
   ],
   [
-    /^an agent of this PBX stays idle (\S+) ms between calls, more than 5 % of the (\S+) ms that a call lasts at a compression of (\S+); at most (\S+) keeps/,
+    /^(?:In this run )?an agent of this PBX stays idle (\S+) ms between calls, more than 5 % of the (\S+) ms that a call lasts at a compression of (\S+); at most (\S+) keeps/,
     (idle, call, compression, most) =>
       `un conseiller de ce standard reste libre ${idle} ms entre deux appels, plus de 5 % des ${call} ms que dure un appel à une compression de ${frenchDecimal(compression ?? "")} ; jusqu’à ${frenchDecimal(most ?? "")} le résultat garde son sens`,
   ],
   [
-    /^the PBX's dispatch lag \(95th percentile (\S+) ms\) becomes (\S+) s of scenario time, more than a tenth of the (\S+) s target/,
+    /^(?:In the trial )?the PBX's dispatch lag \(95th percentile (\S+) ms\) becomes (\S+) s of scenario time, more than a tenth of the (\S+) s target/,
     (lag, scenario, target) =>
       `le délai de distribution du standard (95e centile ${lag} ms) devient ${frenchDecimal(scenario ?? "")} s du scénario, plus d’un dixième des ${frenchDecimal(target ?? "")} s de l’objectif ; les attentes sont données avec et sans lui`,
   ],
