@@ -36,9 +36,9 @@ export const abandonCall = (state: RoutedState, row: number, patience: number, g
   redialAfter(state, row, gaveUpAt);
 };
 
-/** The agent of the offer takes a first talk, or the callback of one; the telephone begins to ring at `ringsFrom`. */
-export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer, ringsFrom: number): void => {
-  const { day, contacts, callers, draws, firstCaller, duties, firstAgent, events } = state;
+/** The agent of the offer takes a first talk, or the callback of one; the telephone begins to ring at `state.ringsFrom`. */
+export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer): void => {
+  const { day, contacts, callers, draws, firstCaller, duties, firstAgent, events, ringsFrom } = state;
   const { flows, ringSeconds } = state.hotline;
   const { attempts } = day;
   const row = contacts.row[contact]!;
@@ -77,14 +77,9 @@ export const beginCall = (state: RoutedState, contact: number, offer: TeamOffer,
   addEvent(events, until, EVENT.workEnds, agent);
 };
 
-/** The agent of the offer takes a second talk; the telephone begins to ring at `ringsFrom`. */
-export const beginTransfer = (
-  state: RoutedState,
-  contact: number,
-  offer: TeamOffer,
-  ringsFrom: number,
-): void => {
-  const { day, contacts, draws, firstCaller, duties, firstAgent, events } = state;
+/** The agent of the offer takes a second talk; the telephone begins to ring at `state.ringsFrom`. */
+export const beginTransfer = (state: RoutedState, contact: number, offer: TeamOffer): void => {
+  const { day, contacts, draws, firstCaller, duties, firstAgent, events, ringsFrom } = state;
   const { ringSeconds } = state.hotline;
   const { transfers, attempts } = day;
   const row = contacts.row[contact]!;

@@ -27,7 +27,9 @@ export const createDispatch = (state: RoutedState): Dispatch => {
   const messageWork = hotline.messages ?? { teams: [], keepFree: 0 };
 
   const ringsFrom = (contact: number, duty: TeamDuty): number =>
-    ringStart(duty, contacts.sinceSeconds[contact]!, state.now, idleGapSeconds);
+    idleGapSeconds === 0
+      ? state.now
+      : ringStart(duty, contacts.sinceSeconds[contact]!, state.now, idleGapSeconds);
 
   /** Whether the caller is gone before the telephone of the team's longest idle agent can ring. */
   const goneBefore = (contact: number, duty: TeamDuty): boolean => {
@@ -63,11 +65,11 @@ export const createDispatch = (state: RoutedState): Dispatch => {
   };
 
   const begin = (contact: number, offer: TeamOffer): void => {
-    const rings = ringsFrom(contact, duties[offer.team]!);
-    day.gapSeconds += rings - state.now;
+    state.ringsFrom = ringsFrom(contact, duties[offer.team]!);
+    if (idleGapSeconds > 0) day.gapSeconds += state.ringsFrom - state.now;
     contacts.waiting[contact] = 0;
-    if (contacts.kind[contact] === TRANSFER) beginTransfer(state, contact, offer, rings);
-    else beginCall(state, contact, offer, rings);
+    if (contacts.kind[contact] === TRANSFER) beginTransfer(state, contact, offer);
+    else beginCall(state, contact, offer);
   };
 
   /** The first of a list that the team's longest idle agent can take now; −1 where there is none. */

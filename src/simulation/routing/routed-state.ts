@@ -19,6 +19,8 @@ export interface RoutedState {
   readonly firstAgent: readonly number[];
   readonly teamOfAgent: readonly number[];
   now: number;
+  /** When the telephone rings for the call that is being given to an agent. */
+  ringsFrom: number;
   linesBusy: number;
   /** Those to be called back whose turn has not come; each takes a line when it does. */
   callbacksWaiting: number;
@@ -79,6 +81,7 @@ export const createRoutedState = (hotline: RoutedHotline): RoutedState => {
     firstAgent,
     teamOfAgent,
     now: Number.NEGATIVE_INFINITY,
+    ringsFrom: Number.NEGATIVE_INFINITY,
     linesBusy: 0,
     callbacksWaiting: 0,
     somebodyFree: false,
