@@ -141,7 +141,9 @@ export const boundByTrial = (plan: RunPlan, gap: DispatchGap | undefined, force:
       })),
     );
   }
-  const lag = broken.filter(({ bound }) => bound === "dispatch lag").map(({ message }) => `In the trial ${message}.`);
+  const lag = broken
+    .filter(({ bound }) => bound === "dispatch lag")
+    .map(({ message }) => `In the trial ${message}.`);
   return {
     ...plan,
     forced: [...plan.forced, ...refused.map(({ message }) => message)],
