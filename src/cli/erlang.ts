@@ -68,7 +68,7 @@ const lossAnswer = (question: Question): Answer => {
       ["blocked", percent(blocking)],
       ["occupancy", percent(occupancy)],
     ],
-    sentence: `Of 100 calls about ${Number((blocking * 100).toPrecision(2))} find all ${question.agents} busy and are lost.`,
+    sentence: `Of 100 calls about ${Number((blocking * 100).toPrecision(2))} find ${question.agents === 1 ? "the only line" : `all ${question.agents}`} busy and are lost.`,
   };
 };
 
@@ -98,7 +98,7 @@ const queueAnswer = (question: Question): Answer => {
         ["agents", String(question.agents)],
       ],
       sentence:
-        `The queue grows without end: ${question.agents} agents cannot carry ${erlangs(offeredLoadErlangs)}. ` +
+        `The queue grows without end: ${question.agents} ${question.agents === 1 ? "agent" : "agents"} cannot carry ${erlangs(offeredLoadErlangs)}. ` +
         `The fewest agents for a queue that settles are ${least}.`,
     };
   }

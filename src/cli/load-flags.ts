@@ -17,7 +17,7 @@ export interface FlagReader {
   readonly whole: (flag: string, text: string | undefined) => number;
   /** A whole number of at least 0. */
   readonly wholeOrZero: (flag: string, text: string | undefined) => number;
-  /** A number from 0 to 1; with `belowOne`, 1 is refused. */
+  /** A number from 0 to 1, or a percentage; with `belowOne`, 1 is refused. */
   readonly optionalShare: (flag: string, text: string | undefined, belowOne?: boolean) => number | undefined;
   readonly problem: (flag: string, message: string) => void;
   /** Throws InvalidInput if anything was wrong. */
@@ -32,6 +32,14 @@ const numberOf = (text: string): number | undefined => {
   if (!NUMBER_PATTERN.test(trimmed)) return undefined;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : undefined;
+};
+
+/** A share written as a number or in percent. */
+const shareOf = (text: string): number | undefined => {
+  const inPercent = /^(.*\S)\s*%$/.exec(text.trim());
+  if (inPercent === null) return numberOf(text);
+  const value = numberOf(inPercent[1] as string);
+  return value === undefined ? undefined : value / 100;
 };
 
 /** A reader with no problem found yet. */
@@ -107,8 +115,10 @@ export const flagReader = (): FlagReader => {
         read(
           name,
           given,
-          belowOne ? "a share of at least 0 and below 1, such as 0.3" : "a share from 0 to 1, such as 0.8",
-          where((value) => value >= 0 && (belowOne ? value < 1 : value <= 1), numberOf),
+          belowOne
+            ? "a share of at least 0 and below 1, such as 0.3 or 30%"
+            : "a share from 0 to 1, such as 0.8 or 80%",
+          where((value) => value >= 0 && (belowOne ? value < 1 : value <= 1), shareOf),
         ),
       )(flag, text),
     problem,

@@ -32,6 +32,13 @@ describe("surgeline erlang", () => {
     expectDigits(JSON.parse(b.printed).blocking, "0.2145823431");
   });
 
+  it("speaks of one line and one agent as of one", async () => {
+    const b = await run("erlang b --calls 1 --interval 30m --aht 3m --agents 1");
+    expect(b.printed).toContain("find the only line busy and are lost");
+    const c = await run("erlang c --calls 20 --interval 30m --aht 3m --agents 1");
+    expect(c.printed).toContain("1 agent cannot carry 2 erlangs");
+  });
+
   it("says that a queue grows without end, and how many agents would carry it", async () => {
     const json = await run("erlang c --calls 100 --interval 30m --aht 180s --agents 10 --json");
     expect(json.code).toBe(0);
@@ -66,6 +73,16 @@ describe("surgeline erlang", () => {
 });
 
 describe("surgeline staff", () => {
+  it("takes a share in percent as it takes it as a number", async () => {
+    const load = "staff --calls 400 --interval 30m --aht 257s --json";
+    const percent = await run(`${load} --service-level 80% --max-occupancy 85% --shrinkage 30%`);
+    expect(percent).toEqual(await run(`${load} --service-level 0.8 --max-occupancy 0.85 --shrinkage 0.3`));
+    // 68 agents is the figure of the reference tables, 98 people after 30 %
+    expect(JSON.parse(percent.printed).erlangC).toMatchObject({ agents: 68, headcount: 98 });
+    expect((await run(`${load} --service-level 180%`)).code).toBe(104);
+    expect((await run(`${load} --service-level %`)).code).toBe(104);
+  });
+
   it("gives agents and headcount after shrinkage", async () => {
     const { code, printed } = await run(
       "staff --calls 400 --interval 30m --aht 257s --service-level 0.8 --within 20s --max-occupancy 0.85 --shrinkage 0.3 --json",
