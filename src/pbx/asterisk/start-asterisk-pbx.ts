@@ -216,7 +216,11 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   const firstLine = dispatchWith(manager, options.dispatch);
   // Asterisk does not always name the caller of a call that has ended
   const talkingTo = new Map<string, PbxCall>();
-  manager.onTakenUpAgain(() => talkingTo.clear());
+  let restarts = 0;
+  manager.onTakenUpAgain(() => {
+    restarts += 1;
+    talkingTo.clear();
+  });
 
   const secondLine =
     options.secondLine === undefined
@@ -295,6 +299,12 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       while (atWork.inWrapUp() > 0 && Date.now() < until) await pause(20);
     },
     troubles: () => troubles,
+    findings: () =>
+      restarts === 0
+        ? []
+        : [
+            `Asterisk restarted in the middle of the flood${restarts === 1 ? "" : ` (${restarts} times)`}: it forgot whom it had in its queue.`,
+          ],
     ...(options.furtherQueues !== undefined && { namedQueues: true }),
     ...(secondLine !== undefined && { secondLine: secondLine.calls }),
     followAgents: agentEvents.follow,

@@ -108,6 +108,11 @@ export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
       `le délai de distribution du standard (95e centile ${lag} ms) devient ${frenchDecimal(scenario ?? "")} s du scénario, plus d’un dixième des ${frenchDecimal(target ?? "")} s de l’objectif ; les attentes sont données avec et sans lui`,
   ],
   [
+    /^Asterisk restarted in the middle of the flood(?: \((\d+) times\))?:/,
+    (times) =>
+      `Asterisk a redémarré au milieu de l’essai${times === undefined ? "" : ` (${times} fois)`} : il a oublié qui était dans sa file.`,
+  ],
+  [
     /^The PBX closed the connection that all callers share: (\d+) calls under way were cut off, and (\d+) that fell due/,
     (torn, unplaced) =>
       `Le standard a fermé la connexion que tous les appelants partagent. Appels en cours coupés : ${torn} ; tombés avant qu’il n’accepte de nouveau une connexion, et qui n’ont pu être émis : ${unplaced}. Qui n’avait pas encore de conseiller compte comme échec.`,
