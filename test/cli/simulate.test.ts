@@ -108,8 +108,23 @@ describe("surgeline simulate", () => {
     expect(Object.keys(result.teams)).toContain("doctors");
     expect(result.transfers.perDay.mean).toBeGreaterThan(200);
     expect(result.messages.perDay.mean).toBeGreaterThan(280);
-    const sites = await run("scenarios/allo-yakada-sites.yaml --replications 2 --threads 1");
-    expect(sites.printed).toContain("advisers of the fourth site");
+    expect(result.transfers.longestWaitSeconds).toBeGreaterThan(result.transfers.meanWaitSeconds.mean);
+    expect(result.messages.oldestOpenSeconds.mean).toBeGreaterThanOrEqual(0);
+  });
+
+  it("tells the totals of each site, which add up to the day's", async () => {
+    const line = "scenarios/allo-yakada-sites.yaml --replications 2 --threads 1";
+    const { sites, answered } = JSON.parse((await run(`${line} --json`)).printed);
+    expect(Object.keys(sites)).toEqual(["Casablanca", "second site", "third site", "fourth site"]);
+    const sum = Object.values(sites as Record<string, { answered: { mean: number } }>).reduce(
+      (total, site) => total + site.answered.mean,
+      0,
+    );
+    expect(sum).toBeCloseTo(answered.mean, 6);
+    const { printed } = await run(line);
+    expect(printed).toMatch(/^site +staff +answered +in time +mean wait +by overflow +busy$/m);
+    expect(printed).toMatch(/^fourth site +\d/m);
+    expect(printed).toContain("advisers of the fourth site");
   });
 
   it("runs every command of its guide", async () => {

@@ -25,7 +25,9 @@ export type EventKind = (typeof EVENT)[keyof typeof EVENT];
 /** The first kind before which calls are dispatched. */
 export const FIRST_AFTER_DISPATCH = EVENT.overflow;
 
-const SUBJECTS = 2 ** 27;
+/** A kind stands above so many bits of its subject. */
+const SUBJECT_BITS = 27;
+const SUBJECTS = 2 ** SUBJECT_BITS;
 
 /** Events by time, kind and subject; the subject is the number of an agent, team, contact or caller. */
 export type Events = NumberedHeap;
@@ -44,11 +46,11 @@ export const addEvent = (events: Events, time: number, kind: EventKind, subject:
 export const nextTime = (events: Events): number =>
   events.size > 0 ? events.keys[0]! : Number.POSITIVE_INFINITY;
 
-export const nextKind = (events: Events): number => Math.floor(events.numbers[0]! / SUBJECTS);
+export const nextKind = (events: Events): number => events.numbers[0]! >> SUBJECT_BITS;
 
 /** Takes the next event out and returns its subject. */
 export const takeEvent = (events: Events): number => {
-  const subject = events.numbers[0]! % SUBJECTS;
+  const subject = events.numbers[0]! & (SUBJECTS - 1);
   removeTop(events);
   return subject;
 };
