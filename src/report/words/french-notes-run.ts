@@ -108,9 +108,8 @@ export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
       `le délai de distribution du standard (95e centile ${lag} ms) devient ${frenchDecimal(scenario ?? "")} s du scénario, plus d’un dixième des ${frenchDecimal(target ?? "")} s de l’objectif ; les attentes sont données avec et sans lui`,
   ],
   [
-    /^Asterisk restarted in the middle of the flood(?: \((\d+) times\))?:/,
-    (times) =>
-      `Asterisk a redémarré au milieu de l’essai${times === undefined ? "" : ` (${times} fois)`} : il a oublié qui était dans sa file.`,
+    /^Asterisk restarted in the middle of the flood/,
+    () => "Asterisk a redémarré au milieu de l’essai : il a oublié qui était dans sa file.",
   ],
   [
     /^The PBX closed the connection that all callers share: (\d+) calls under way were cut off, and (\d+) that fell due/,
