@@ -3,11 +3,7 @@ import { localAddressFor } from "../flood/local-address.ts";
 import { withAccount } from "../pbx/account-of-calls.ts";
 import type { TelephoneHandling } from "../pbx/asterisk/agent-telephones.ts";
 import type { AmiAddress } from "../pbx/asterisk/ami-connection.ts";
-import {
-  type AsteriskHandling,
-  type AsteriskPbx,
-  startAsteriskPbx,
-} from "../pbx/asterisk/start-asterisk-pbx.ts";
+import { type AsteriskPbx, startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import type { CallHandling, Faults } from "../pbx/embedded/options.ts";
 import { startEmbeddedPbx } from "../pbx/embedded/start-embedded-pbx.ts";
 import { externalPbx } from "../pbx/external.ts";
@@ -63,15 +59,17 @@ export const staffUntilEmpty = (
       step.endSeconds >= admitUntilSeconds ? { ...step, endSeconds: WITHOUT_END_SECONDS } : step,
     );
 
-/** How long each caller of the trace keeps an agent, by number. */
+/** How long each caller of the trace keeps an agent, and how many rings it takes, by number. */
 const handlingByCaller = (plan: RunPlan): Map<string, CallHandling> => {
-  const { trace } = plan;
+  const { trace, scenario } = plan;
   const numberOf = createCallerNumbers(trace.seed);
+  const missed = createMissedRings(scenario.staff.noAnswerShare ?? 0, trace.seed);
   const handling = new Map<string, CallHandling>();
   for (let row = 0; row < trace.callers; row++) {
     handling.set(numberOf(trace.firstCaller + row), {
       talkSeconds: trace.talkSeconds[row]!,
       wrapUpSeconds: trace.wrapUpSeconds[row]!,
+      ringsMissed: missed(trace.firstCaller + row),
     });
   }
   return handling;
@@ -99,24 +97,20 @@ const commonOptions = (plan: RunPlan) => {
 const asteriskLines = (plan: RunPlan) => {
   const { scenario, trace } = plan;
   const [first = scenario.queue.name, ...further] = familyQueuesOf(scenario)?.keys ?? [];
-  const missed = createMissedRings(scenario.staff.noAnswerShare ?? 0, trace.seed);
   const transfers = transfersOf(scenario, trace);
   const numberOf = createCallerNumbers(trace.seed);
   const handlingThere = new Map<string, CallHandling>();
   const handlingHere = handlingByCaller(plan);
-  const withMissed = new Map<string, AsteriskHandling>();
   for (let row = 0; row < trace.callers; row++) {
     const number = numberOf(trace.firstCaller + row);
     const handling = handlingHere.get(number)!;
     const talkSeconds = transfers?.talkSeconds(row);
-    withMissed.set(number, { ...handling, ringsMissed: missed(trace.firstCaller + row) });
     if (talkSeconds !== undefined) handlingThere.set(number, { ...handling, talkSeconds });
   }
   return {
     queueName: first,
     ...(scenario.queue.families === "apart" && { furtherQueues: further }),
     queue: scenario.queue,
-    handlingByCaller: withMissed,
     ...(transfers !== undefined && {
       secondLine: { agents: transfers.agents, handlingByCaller: handlingThere },
     }),
@@ -205,9 +199,16 @@ export const startPbx = async (
 ): Promise<RunningPbx> => {
   if (choice.kind === "external") return startExternal(choice, plan);
   if (choice.kind === "asterisk") return startAsteriskFor(plan, choice.dispatch, tell, logins, choice.media);
+  const { queue } = plan.scenario;
   return startEmbeddedPbx({
     ...commonOptions(plan),
     queueMode: plan.scenario.queue.mode,
+    ...(queue.timeoutSeconds !== undefined && {
+      givesUpRing: {
+        timeoutMilliseconds: queue.timeoutSeconds * 1000,
+        retryMilliseconds: (queue.retrySeconds ?? 1) * 1000,
+      },
+    }),
     seed: plan.seed,
     ...(logins !== undefined && {
       webSocket: true,

@@ -105,13 +105,15 @@ export const refuseAsteriskSettings = (
   flags: Pick<PbxFlags, "media">,
   named: string,
 ): void => {
+  // the embedded PBX gives up telephones as well, and calls who has been idle longest
+  const embedded = named === "embedded";
   const problems = gatherProblems();
   for (const [field, asked] of [
     ["queue.strategy", queue.strategy !== undefined],
-    ["queue.timeout", queue.timeoutSeconds !== undefined],
-    ["queue.retry", queue.retrySeconds !== undefined],
+    ["queue.timeout", queue.timeoutSeconds !== undefined && !embedded],
+    ["queue.retry", queue.retrySeconds !== undefined && !embedded],
     ["queue.families", queue.families === "apart"],
-    ["staff.noAnswerShare", (staff.noAnswerShare ?? 0) > 0],
+    ["staff.noAnswerShare", (staff.noAnswerShare ?? 0) > 0 && !embedded],
     ["--media", flags.media !== undefined && flags.media !== "none"],
   ] as const) {
     if (asked) {

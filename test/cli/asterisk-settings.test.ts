@@ -25,7 +25,8 @@ describe("what only an Asterisk of the run's own can be asked", () => {
       "queue.families=apart",
       "staff.noAnswerShare=5%",
     ]);
-    const problems = problemsOf(() => refuseAsteriskSettings(asked, { media: "echo" }, "embedded"));
+    const external = "sip:8000@127.0.0.1";
+    const problems = problemsOf(() => refuseAsteriskSettings(asked, { media: "echo" }, external));
     expect(problems.map((text) => text.split(" ")[0])).toEqual([
       "queue.strategy",
       "queue.timeout",
@@ -34,8 +35,11 @@ describe("what only an Asterisk of the run's own can be asked", () => {
       "staff.noAnswerShare",
       "--media",
     ]);
-    for (const text of problems) expect(text).toContain("this run floods embedded");
-    expect(problemsOf(() => refuseAsteriskSettings(smoke(), { media: "none" }, "embedded"))).toEqual([]);
+    for (const text of problems) expect(text).toContain(`this run floods ${external}`);
+    expect(problemsOf(() => refuseAsteriskSettings(smoke(), { media: "none" }, external))).toEqual([]);
+    // the embedded PBX gives up telephones too
+    const known = problemsOf(() => refuseAsteriskSettings(asked, {}, "embedded"));
+    expect(known.map((text) => text.split(" ")[0])).toEqual(["queue.strategy", "queue.families"]);
   });
 
   it("is no, music or both-way audio, music only where callers wait on an answered call", () => {

@@ -1,6 +1,6 @@
 import type { PbxCall, PbxEvent } from "../pbx.ts";
 import { createAgentRoster } from "./agent-roster.ts";
-import type { CallHandling } from "./options.ts";
+import type { CallHandling, RingTimes } from "./options.ts";
 import type { Appointment, Scheduler } from "./scheduler.ts";
 
 /** What the exchange tells the caller's side of a call. */
@@ -16,6 +16,7 @@ export interface CallLeg {
 
 export interface ExchangeOptions {
   readonly ringSeconds: number;
+  readonly givesUpRing?: RingTimes;
   readonly hangUp: "agent" | "caller";
   readonly dispatchDelayMilliseconds: number;
   readonly handlingOf: (callerNumber: string) => CallHandling;
@@ -56,6 +57,7 @@ const CALLER_OVERRUN_MILLISECONDS = 60_000;
 export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): Exchange => {
   const roster = createAgentRoster();
   const line = new Set<Held>();
+  const missed = new Map<string, number>();
   const wall = (scenarioSeconds: number): number => (scenarioSeconds / options.compression()) * 1000;
   const emit = (event: PbxEvent): void => options.emit(event);
 
@@ -76,6 +78,15 @@ export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): 
 
   const ring = (held: Held, agent: number, moment: number): void => {
     emit({ kind: "ringing", epochMilliseconds: scheduler.now(), call: held.call, agent: String(agent) });
+    const { givesUpRing } = options;
+    if (givesUpRing !== undefined && isMissed(held)) {
+      const next = scheduler.at(moment + givesUpRing.timeoutMilliseconds, (due) =>
+        tryAnother(held, agent, due, givesUpRing),
+      );
+      held.phase = { kind: "ringing", agent, next };
+      held.leg.ringing(agent);
+      return;
+    }
     if (options.ringSeconds <= 0) {
       answer(held, agent, moment);
       return;
@@ -83,6 +94,27 @@ export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): 
     const next = scheduler.at(moment + wall(options.ringSeconds), (due) => answer(held, agent, due));
     held.phase = { kind: "ringing", agent, next };
     held.leg.ringing(agent);
+  };
+
+  /** Whether nobody answers this ring: the first ones of a caller, over all his attempts. */
+  const isMissed = ({ call: { callerNumber } }: Held): boolean => {
+    const before = missed.get(callerNumber) ?? 0;
+    if (before >= (options.handlingOf(callerNumber).ringsMissed ?? 0)) return false;
+    missed.set(callerNumber, before + 1);
+    return true;
+  };
+
+  /** The telephone is given up; the caller keeps the first place and is called for again after the retry. */
+  const tryAnother = (held: Held, agent: number, moment: number, { retryMilliseconds }: RingTimes): void => {
+    held.phase = { kind: "waiting" };
+    free(agent, moment);
+    scheduler.at(moment + retryMilliseconds, (due) => {
+      if (held.phase.kind !== "waiting") return;
+      const behind = [...line];
+      line.clear();
+      for (const waiting of [held, ...behind]) line.add(waiting);
+      dispatch(due);
+    });
   };
 
   const answer = (held: Held, agent: number, moment: number): void => {

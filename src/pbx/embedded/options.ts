@@ -5,6 +5,14 @@ import type { DigestAlgorithm } from "../../sip/digest.ts";
 export interface CallHandling {
   readonly talkSeconds: number;
   readonly wrapUpSeconds: number;
+  /** How many rings for this caller nobody answers before one does; needs `givesUpRing`. */
+  readonly ringsMissed?: number;
+}
+
+/** When a PBX gives up a telephone that nobody answers, and when it calls another; wall time. */
+export interface RingTimes {
+  readonly timeoutMilliseconds: number;
+  readonly retryMilliseconds: number;
 }
 
 /** What makes the PBX worse on purpose; everything absent: a PBX that does its work. */
@@ -37,6 +45,8 @@ export interface EmbeddedPbxOptions {
   /** K: scenario seconds in one second of wall time, until the clock that is started tells its own. */
   readonly compression: number;
   readonly ringSeconds: number;
+  /** Absent: a telephone rings until it is answered. */
+  readonly givesUpRing?: RingTimes;
   readonly queueMode: "ringing" | "answerFirst";
   /** Calls that the PBX holds at once; further ones are answered with 503. Absent: as many as come. */
   readonly trunks?: number;

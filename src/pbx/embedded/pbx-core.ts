@@ -39,6 +39,7 @@ export const createPbxCore = (options: EmbeddedPbxOptions, ports: PbxCorePorts):
   const exchange = createExchange(
     {
       ringSeconds: options.ringSeconds,
+      ...(options.givesUpRing !== undefined && { givesUpRing: options.givesUpRing }),
       hangUp: options.hangUp,
       dispatchDelayMilliseconds: faults.dispatchDelayMilliseconds ?? 0,
       handlingOf: (callerNumber) => options.handlingByCaller.get(callerNumber) ?? options.defaultHandling,

@@ -133,7 +133,7 @@ export const ENGLISH = {
     occupancy: "Occupancy",
     needed: "People needed at the peak",
     of: (count: number) => `of ${callers(count)}`,
-    interval: (low: string, high: string) => `${low} to ${high}`,
+    interval: (low: string, high: string) => `95 %: ${low} to ${high}`,
   },
 
   sections: {
@@ -357,6 +357,7 @@ export const ENGLISH = {
     sockets: {
       callers: "callers",
       agents: "advisers",
+      secondLine: "second line",
       pbx: "PBX",
       callersAudio: "callers' audio",
       agentsAudio: "advisers' audio",

@@ -108,7 +108,7 @@ export const FRENCH: Words = {
     occupancy: "Taux d’occupation",
     needed: "Personnes nécessaires à la pointe",
     of: (count) => `sur ${callers(count)}`,
-    interval: (low, high) => `${low} à ${high}`,
+    interval: (low, high) => `95 % : ${low} à ${high}`,
   },
 
   sections: {
@@ -344,6 +344,7 @@ export const FRENCH: Words = {
     sockets: {
       callers: "appelants",
       agents: "conseillers",
+      secondLine: "seconde ligne",
       pbx: "standard",
       callersAudio: "son des appelants",
       agentsAudio: "son des conseillers",

@@ -147,3 +147,58 @@ describe("the agents", () => {
     expect([roster.release(1), roster.release(1), roster.idle()]).toEqual([true, false, 1]);
   });
 });
+
+describe("a telephone that nobody answers", () => {
+  const told = (agents: number, leavesAt?: number) => {
+    const time = createManualTime(0);
+    const events: (readonly [kind: string, at: number, agent: string])[] = [];
+    const exchange = createExchange(
+      {
+        ringSeconds: 2,
+        hangUp: "agent",
+        dispatchDelayMilliseconds: 0,
+        givesUpRing: { timeoutMilliseconds: 5000, retryMilliseconds: 1000 },
+        // the first caller's first two rings are missed
+        handlingOf: (number) => ({
+          talkSeconds: 100,
+          wrapUpSeconds: 0,
+          ringsMissed: number === "0" ? 2 : 0,
+        }),
+        compression: () => 1,
+        emit: (event) => {
+          if (event.kind === "ringing" || event.kind === "connected") {
+            events.push([`${event.call.callerNumber} ${event.kind}`, event.epochMilliseconds, event.agent]);
+          }
+        },
+      },
+      time.scheduler,
+    );
+    exchange.setOnDuty(agents);
+    const leg = { queued: () => {}, ringing: () => {}, answered: () => {}, hungUp: () => {} };
+    const first = exchange.join({ callerNumber: "0" }, leg);
+    exchange.join({ callerNumber: "1" }, leg);
+    if (leavesAt !== undefined) time.scheduler.at(leavesAt, first.leave);
+    time.pass(60_000);
+    return events;
+  };
+
+  it("is given up for the one who has been idle longest, after the retry", () => {
+    expect(told(3)).toEqual([
+      ["0 ringing", 0, "1"],
+      ["1 ringing", 0, "2"],
+      ["1 connected", 2000, "2"],
+      ["0 ringing", 6000, "3"],
+      ["0 ringing", 12_000, "1"],
+      ["0 connected", 14_000, "1"],
+    ]);
+  });
+
+  it("takes the next caller meanwhile, and a caller who has left is not called for again", () => {
+    expect(told(1)).toEqual([
+      ["0 ringing", 0, "1"],
+      ["1 ringing", 5000, "1"],
+      ["1 connected", 7000, "1"],
+    ]);
+    expect(told(3, 5500).filter(([kind]) => kind.startsWith("0"))).toEqual([["0 ringing", 0, "1"]]);
+  });
+});
