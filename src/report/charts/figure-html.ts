@@ -7,7 +7,7 @@ import type { Figure } from "./figure.ts";
 export const figureHtml = async (figure: Figure, words: Words): Promise<string> => {
   const drawing = await drawChart(figure);
   const button = (kind: "csv" | "svg" | "png"): string =>
-    `<button type="button" data-download="${kind}" aria-label="${escapeHtml(`${words.charts.download} ${words.downloads[kind]}: ${figure.title}`)}">${words.downloads[kind]}</button>`;
+    `<button type="button" data-download="${kind}" aria-label="${escapeHtml(`${words.terminal.label(`${words.charts.download} ${words.downloads[kind]}`)} ${figure.title}`)}">${words.downloads[kind]}</button>`;
   return `<figure id="figure-${figure.id}">
 <figcaption><h3>${escapeHtml(figure.title)}</h3><p>${escapeHtml(figure.description)}</p></figcaption>
 <div class="drawing" tabindex="0" role="group" aria-label="${escapeHtml(figure.title)}">${drawing}</div>

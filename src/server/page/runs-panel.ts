@@ -79,7 +79,7 @@ export const createRunsPanel = (
         run.hasReport
           ? element(
               "a",
-              { href: reportAddress(run.name), "aria-label": `${words.openReport}: ${run.name}` },
+              { href: reportAddress(run.name), "aria-label": `${words.openReport} ${run.name}` },
               words.openReport,
             )
           : "",
