@@ -93,8 +93,7 @@ export const judgeRampStep = (
 const stepPlan = (
   load: RampLoad,
   queue: FloodPlan["queue"],
-  workDirectory: string,
-  allowedTargets: readonly string[],
+  place: Pick<FloodPlan, "workDirectory" | "allowedTargets" | "credentials">,
 ): FloodPlan => {
   const numberOf = createCallerNumbers(1);
   const stream = createStream(1, "arrivals");
@@ -136,8 +135,7 @@ const stepPlan = (
     // the schedule is held against a tenth of this: calls that start 100 ms late are no longer the load asked for
     withinSeconds: 1,
     headers: {},
-    allowedTargets,
-    workDirectory,
+    ...place,
   };
 };
 
@@ -161,6 +159,7 @@ export const floodRampStep = async (
   load: RampLoad,
   queue: FloodPlan["queue"],
   allowedTargets: readonly string[],
+  credentials?: FloodPlan["credentials"],
 ): Promise<RampMeasured> => {
   const workDirectory = await mkdtemp(join(tmpdir(), "surgeline-ramp-"));
   try {
@@ -169,7 +168,14 @@ export const floodRampStep = async (
       load: held,
       dropped,
       audio,
-    } = await runFlood(stepPlan(load, queue, workDirectory, allowedTargets), pbx);
+    } = await runFlood(
+      stepPlan(load, queue, {
+        workDirectory,
+        allowedTargets,
+        ...(credentials !== undefined && { credentials }),
+      }),
+      pbx,
+    );
     const setups = records.flatMap((record) => record.setupMilliseconds ?? []).sort((a, b) => a - b);
     const failed = records.filter(({ outcome }) => outcome === "failed" || outcome === "blocked");
     const stretches = records.flatMap(({ sentMilliseconds, waitSeconds, talkSeconds }) =>

@@ -136,7 +136,13 @@ export const ramp = async (request: RampRequest, tell: (text: string) => void): 
     about = { kind: pbx.kind, version: pbx.version, media: pbx.media };
     try {
       return await searchRamp(from, to, async (size) => {
-        const measured = await floodRampStep(pbx, loadOf(size), scenario.queue, request.allowedHosts);
+        const measured = await floodRampStep(
+          pbx,
+          loadOf(size),
+          scenario.queue,
+          request.allowedHosts,
+          request.pbx.kind === "external" ? request.pbx.callerCredentials : undefined,
+        );
         const { loadReasons: _reasons, unheard: _unheard, ...kept } = measured;
         const step = { ...kept, verdict: judgeRampStep(measured, budget, isLoopback(pbx.target.host)) };
         const setup = step.setupP95Milliseconds?.toFixed(0) ?? "-";

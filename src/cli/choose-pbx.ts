@@ -33,7 +33,9 @@ const readAccountsFile = (path: string): readonly DigestCredentials[] => {
 };
 
 /** What callers answer a challenge with: from the environment, so that no password stands in a command or a file of ours. */
-const credentialsFrom = (environment: CommandContext["environment"]): DigestCredentials | undefined => {
+export const credentialsFrom = (
+  environment: CommandContext["environment"],
+): DigestCredentials | undefined => {
   const user = environment["SURGELINE_SIP_USER"];
   const password = environment["SURGELINE_SIP_PASSWORD"];
   if (user === undefined && password === undefined) return undefined;

@@ -10,7 +10,7 @@ import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { chooseMedia, refuseAsteriskSettings } from "./choose-pbx.ts";
+import { chooseMedia, credentialsFrom, refuseAsteriskSettings } from "./choose-pbx.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { flagReader } from "./load-flags.ts";
@@ -35,7 +35,7 @@ interface Flags extends CommonFlags {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
+const choosePbx = (context: CommandContext, scenario: Scenario, flags: Flags): PbxChoice => {
   const named = flags.pbx ?? scenario.destination.pbx;
   if (named !== "asterisk") refuseAsteriskSettings(scenario, flags, named);
   if (named === "embedded") return { kind: "embedded" };
@@ -46,7 +46,12 @@ const choosePbx = (scenario: Scenario, flags: Flags): PbxChoice => {
     return { kind: "asterisk", dispatch: flags.dispatch, media: chooseMedia(scenario, flags.media) };
   }
   const where = flags.pbx === undefined ? "destination.pbx" : "--pbx";
-  return { kind: "external", target: parsePbxAddress(named, where, scenario.destination.transport) };
+  const callerCredentials = credentialsFrom(context.environment);
+  return {
+    kind: "external",
+    target: parsePbxAddress(named, where, scenario.destination.transport),
+    ...(callerCredentials !== undefined && { callerCredentials }),
+  };
 };
 
 /** A table for a terminal: columns as wide as what stands in them. */
@@ -78,7 +83,7 @@ const runRamp = async (context: CommandContext, file: string, flags: Flags): Pro
   reader.finish();
   const scenario = loadScenario(resolve(context.workingDirectory, file), flags.set);
   checkResultFiles(context.workingDirectory, { "--html": flags.html });
-  const pbx = choosePbx(scenario, flags);
+  const pbx = choosePbx(context, scenario, flags);
   if (pbx.kind === "external") checkTarget(pbx.target, flags.allowTarget);
   raisePriority();
   const result = await ramp(
