@@ -18,8 +18,9 @@ export interface PlannedDays {
 /** Calls simulated for one staffing, over all days: seconds for a whole search. */
 const EXPECTED_CALLS = 600_000;
 const ASSURED_CALLS = 1_500_000;
-/** Callers kept at once for the assured staff: 32 bytes each. */
+/** Callers of all days of a search: what 30,000 calls on a hundred days are; beyond, half of it, for the search takes longer the more agents there are. */
 const MOST_CALLERS = 3_000_000;
+const MANY_CALLS = 30_000;
 const FEWEST_DAYS = 3;
 /** From so many days on their levels may be drawn. */
 const ENOUGH_DAYS = 100;
@@ -32,7 +33,10 @@ const between = (least: number, wanted: number, most: number): number =>
 
 /** The most days with so many calls that are kept at once. */
 export const mostDays = (calls: number): number =>
-  Math.max(FEWEST_DAYS, Math.floor(MOST_CALLERS / Math.max(1, calls)));
+  Math.max(
+    FEWEST_DAYS,
+    Math.floor((calls > MANY_CALLS ? MOST_CALLERS / 2 : MOST_CALLERS) / Math.max(1, calls)),
+  );
 
 /** How many days are drawn for the expected and for the assured staff of a day with so many calls. */
 export const daysFor = (calls: number): { readonly expected: number; readonly assured: number } => {

@@ -11,6 +11,7 @@ import { largestFactor } from "../../src/planning/inverse.ts";
 import { planKind } from "../../src/planning/kind-of-day.ts";
 import { linesNeeded } from "../../src/planning/lines-needed.ts";
 import { planCsv } from "../../src/planning/plan-csv.ts";
+import { daysFor, spreadLevels } from "../../src/planning/planned-days.ts";
 import { planDay } from "../../src/planning/recommend.ts";
 import { forecastRestOfDay } from "../../src/planning/replan.ts";
 import { staffingFamily } from "../../src/planning/staffing-family.ts";
@@ -156,6 +157,23 @@ describe("a weighted set of days", () => {
     // Good on 99 of 100 days where a quarter is busy: the busy ones must be good on 96 of 100.
     expect(mixed.intervals[0]?.assured).toBeGreaterThan(alone.intervals[0]?.assured ?? 0);
     expect(mixed.intervals[0]?.assured).toBeGreaterThanOrEqual((busy.intervals[0]?.assured ?? 0) - 4);
+  });
+});
+
+describe("the days on which staff is tried", () => {
+  it("are fewer the more calls a day has, and never fewer than three", () => {
+    expect(daysFor(1000)).toEqual({ expected: 100, assured: 300 });
+    expect(daysFor(30_000)).toEqual({ expected: 20, assured: 100 });
+    expect(daysFor(150_000)).toEqual({ expected: 5, assured: 10 });
+    expect(daysFor(1_000_000).assured).toBe(3);
+  });
+  it("have levels of mean 1 that reach the busiest day to be borne", () => {
+    const levels = spreadLevels(0.1, 40);
+    expect(levels.reduce((sum, level) => sum + level, 0) / 40).toBeCloseTo(1, 12);
+    expect(levels.every((level, i) => i === 0 || level > (levels[i - 1] as number))).toBe(true);
+    // gamma of shape 100 is chi-square of 200 degrees over 200, whose 99 % point is 249.445 in the tables
+    expect(spreadLevels(0.1, 10, 0.99)[9]).toBeCloseTo(249.445 / 200, 5);
+    expect(spreadLevels(0, 3, 0.99)).toEqual([1, 1, 1]);
   });
 });
 
