@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { findAsterisk } from "../../../src/pbx/asterisk/find-asterisk.ts";
 import { isRunning } from "./flood-asterisk.ts";
 
@@ -37,7 +37,8 @@ const folderOf = (pid: number, command: readonly string[]): string | undefined =
   }
   try {
     const folder = readlinkSync(`/proc/${pid}/cwd`);
-    return folder.includes("surgeline-") ? folder : undefined;
+    // the callers work in the run's own folder, which is to stay
+    return basename(folder).startsWith("surgeline-") ? folder : undefined;
   } catch {
     return undefined;
   }
