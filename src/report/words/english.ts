@@ -1,12 +1,11 @@
-import type { RunSummary } from "../../runs/summary.ts";
 import { formatFor } from "../format.ts";
 import { ENGLISH_CHARTS } from "./english-charts.ts";
 import { callers, calls, people } from "./english-nouns.ts";
+import { ENGLISH_PBX } from "./english-pbx.ts";
+import { ENGLISH_QUALITY } from "./english-quality.ts";
 import { ENGLISH_TERMINAL } from "./english-terminal.ts";
 
 const f = formatFor("en");
-
-type AudioPackets = NonNullable<RunSummary["pbx"]["audioPackets"]>;
 
 const range = (low: number, high: number): string =>
   low === high ? "" : ` (between ${f.integer(low)} and ${f.integer(high)})`;
@@ -241,40 +240,7 @@ export const ENGLISH = {
       `Arrivals vary ${f.decimal(value, 2)} times as much as independent callers would (variance over mean).`,
   },
 
-  pbx: {
-    sentence: (kind: string, version: string) => `Flooded: ${kind}, ${version}.`,
-    dispatch: {
-      native: "The PBX connected free advisers on its own (native dispatch).",
-      woken:
-        "The PBX was woken to connect a free adviser at once (woken dispatch): right for counting people, not for judging the PBX.",
-    },
-    dispatchLag: (mean: number, p95: number, gaps: number) =>
-      `A free adviser got the next waiting caller after ${f.milliseconds(mean)} on average, ${f.milliseconds(p95)} at the 95th percentile (${f.integer(gaps)} cases). This does not shrink with compression.`,
-    media: {
-      none: "No audio was sent: the media path was not tested.",
-      music: "Waiting callers were sent music.",
-      echo: "Callers and advisers sent audio for the length of each call, and the PBX passed it on.",
-    },
-    firstResponse: (p50: number, p95: number) =>
-      `The first response to an INVITE, a 100 or any other, came after ${f.milliseconds(p50)} (median; ${f.milliseconds(p95)} at the 95th percentile).`,
-    crossCheck: (count: number, agreement: number) =>
-      `Our records and the PBX's own events agree on the outcome of ${f.percent(agreement, 2)} of ${calls(count)}.`,
-    waitDifference: (p50: number, p99: number) =>
-      `The waits differ by ${f.milliseconds(p50)} at the median and ${f.milliseconds(p99)} at the 99th percentile, in real time.`,
-    toFreeAgent: (p50: number, p95: number) =>
-      `A caller reached a free adviser's telephone ${f.milliseconds(p50)} after joining the queue (median; ${f.milliseconds(p95)} at the 95th percentile).`,
-    overtaken: (callers: number, share: number) =>
-      `${f.integer(callers)} callers (${f.percent(share, 1)}) were overtaken by one who came later.`,
-    refusals: (list: string) => `Refused: ${list}.`,
-    ringsUnanswered: (count: number) =>
-      `${f.integer(count)} rings were not answered, and the PBX tried another telephone.`,
-    secondLine: (transferred: number, answered: number) =>
-      `${calls(transferred)} were put through to the second line by REFER; ${f.integer(answered)} of them were answered there.`,
-    secondWait: (mean: number, p95: number) =>
-      `They waited ${f.duration(mean)} for it on average, ${f.duration(p95)} at the 95th percentile.`,
-    lost: (count: number) => `Lost from the queue: ${calls(count)}.`,
-    unanswered: (count: number) => `Never answered by any final response: ${calls(count)}.`,
-  },
+  pbx: ENGLISH_PBX,
 
   failures: {
     none: "No call failed.",
@@ -339,42 +305,7 @@ export const ENGLISH = {
     invalid: "! proves nothing",
   },
 
-  quality: {
-    valid: (placed: number, planned: number) =>
-      `The load is valid: ${f.integer(placed)} of ${f.integer(planned)} planned attempts were placed.`,
-    invalid: (placed: number, planned: number) =>
-      `The load is not valid: ${f.integer(placed)} of ${f.integer(planned)} planned attempts were placed.`,
-    lateness: (p50: number, p99: number, max: number) =>
-      `Lateness: median ${f.milliseconds(p50)}, 99th percentile ${f.milliseconds(p99)}, at most ${f.milliseconds(max)}.`,
-    audio: ({ callers, agents }: AudioPackets) =>
-      `Audio, in packets of 20 ms: callers sent ${f.integer(callers.sent)} and received ${f.integer(callers.received)}${
-        callers.receivedWaiting > 0 ? `, ${f.integer(callers.receivedWaiting)} of them while they waited` : ""
-      }; advisers sent ${f.integer(agents.sent)} and received ${f.integer(agents.received)}. Lost on the way: ${f.integer(callers.lost)} to callers, ${f.integer(agents.lost)} to advisers.`,
-    audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }: NonNullable<AudioPackets["pbx"]>) =>
-      `The PBX itself counted ${f.integer(fromCallers)} packets from callers and ${f.integer(toCallers)} to them, ${f.integer(fromAgents)} from advisers and ${f.integer(toAgents)} to them. It stops listening at a call's end, and telephones speak on for a moment.`,
-    noDrops: "No datagram was dropped at any socket of this machine that took part.",
-    drops: (list: string) => `Datagrams dropped because nobody read them in time, by socket: ${list}.`,
-    sockets: {
-      callers: "callers",
-      agents: "advisers",
-      secondLine: "second line",
-      pbx: "PBX",
-      callersAudio: "callers' audio",
-      agentsAudio: "advisers' audio",
-      pbxAudio: "PBX's audio",
-    } as Readonly<Record<string, string>>,
-    forced: (what: string) => `Forced beyond its bounds: ${what}`,
-    wall: (seconds: number) => `The flood took ${f.duration(seconds)} of real time.`,
-    disagreements: "Calls on which our records and the PBX disagree",
-    /** How a call ended, on either side. */
-    outcomes: {
-      answered: "answered",
-      abandoned: "gave up",
-      blocked: "blocked",
-      failed: "failed",
-    } as Readonly<Record<string, string>>,
-    disagreementColumns: ["Call", "Our record", "The PBX"],
-  },
+  quality: ENGLISH_QUALITY,
 
   method: {
     paragraphs: [

@@ -3,6 +3,8 @@ import type { Words } from "./english.ts";
 import { FRENCH_CHARTS } from "./french-charts.ts";
 import { frenchNote } from "./french-notes.ts";
 import { callers, calls, counted, people, plural } from "./french-nouns.ts";
+import { FRENCH_PBX } from "./french-pbx.ts";
+import { FRENCH_QUALITY } from "./french-quality.ts";
 import { FRENCH_TERMINAL } from "./french-terminal.ts";
 
 const f = formatFor("fr");
@@ -216,40 +218,7 @@ export const FRENCH: Words = {
       `Les arrivées varient ${f.decimal(value, 2)} fois autant que celles d’appelants indépendants (variance sur moyenne).`,
   },
 
-  pbx: {
-    sentence: (kind, version) => `Standard éprouvé : ${kind}, ${version}.`,
-    dispatch: {
-      native: "Le standard a mis lui-même en relation les conseillers libres (distribution native).",
-      woken:
-        "Le standard a été réveillé pour mettre aussitôt en relation un conseiller libre (distribution réveillée) : juste pour compter les personnes, non pour juger le standard.",
-    },
-    dispatchLag: (mean, p95, gaps) =>
-      `Un conseiller libre a reçu l’appelant suivant après ${f.milliseconds(mean)} en moyenne, ${f.milliseconds(p95)} au 95e centile (${f.integer(gaps)} cas). Cela ne diminue pas avec la compression du temps.`,
-    media: {
-      none: "Aucun son n’a été envoyé : le chemin du son n’a pas été éprouvé.",
-      music: "Les appelants en attente ont reçu de la musique.",
-      echo: "Appelants et conseillers ont émis du son tout au long de chaque appel, et le standard l’a transmis.",
-    },
-    firstResponse: (p50, p95) =>
-      `La première réponse à un INVITE, un 100 ou toute autre, est venue après ${f.milliseconds(p50)} (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
-    crossCheck: (count, agreement) =>
-      `Nos relevés et les événements du standard s’accordent sur l’issue de ${f.percent(agreement, 2)} de ${calls(count)}.`,
-    waitDifference: (p50, p99) =>
-      `Les attentes diffèrent de ${f.milliseconds(p50)} en médiane et de ${f.milliseconds(p99)} au 99e centile, en temps réel.`,
-    toFreeAgent: (p50, p95) =>
-      `Un appelant a atteint le téléphone d’un conseiller libre ${f.milliseconds(p50)} après son entrée dans la file (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
-    overtaken: (callers, share) =>
-      `${f.integer(callers)} appelants (${f.percent(share, 1)}) ont été dépassés par un autre, arrivé plus tard.`,
-    refusals: (list) => `Refus : ${list}.`,
-    ringsUnanswered: (count) =>
-      `${f.integer(count)} sonneries sont restées sans réponse, et le standard a essayé un autre téléphone.`,
-    secondLine: (transferred, answered) =>
-      `${calls(transferred)} ont été transférés à la seconde ligne par REFER ; ${f.integer(answered)} d’entre eux y ont eu une réponse.`,
-    secondWait: (mean, p95) =>
-      `Ils ont attendu ${f.duration(mean)} en moyenne, ${f.duration(p95)} au 95e centile.`,
-    lost: (count) => `Perdus dans la file : ${calls(count)}.`,
-    unanswered: (count) => `Sans aucune réponse finale : ${calls(count)}.`,
-  },
+  pbx: FRENCH_PBX,
 
   failures: {
     none: "Aucun appel n’a échoué.",
@@ -326,37 +295,7 @@ export const FRENCH: Words = {
     invalid: "! ne prouve rien",
   },
 
-  quality: {
-    valid: (placed, planned) =>
-      `La charge est valable : ${f.integer(placed)} tentatives émises sur ${f.integer(planned)} prévues.`,
-    invalid: (placed, planned) =>
-      `La charge n’est pas valable : ${f.integer(placed)} tentatives émises sur ${f.integer(planned)} prévues.`,
-    lateness: (p50, p99, max) =>
-      `Retard : médiane ${f.milliseconds(p50)}, 99e centile ${f.milliseconds(p99)}, au plus ${f.milliseconds(max)}.`,
-    audio: ({ callers, agents }) =>
-      `Son, en paquets de 20 ms : les appelants en ont émis ${f.integer(callers.sent)} et reçu ${f.integer(callers.received)}${
-        callers.receivedWaiting > 0 ? `, dont ${f.integer(callers.receivedWaiting)} pendant l’attente` : ""
-      } ; les conseillers en ont émis ${f.integer(agents.sent)} et reçu ${f.integer(agents.received)}. Perdus en chemin : ${f.integer(callers.lost)} vers les appelants, ${f.integer(agents.lost)} vers les conseillers.`,
-    audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }) =>
-      `Le standard lui-même a compté ${f.integer(fromCallers)} paquets venus des appelants et ${f.integer(toCallers)} envoyés vers eux, ${f.integer(fromAgents)} venus des conseillers et ${f.integer(toAgents)} envoyés vers eux. Il cesse d’écouter à la fin d’un appel, quand les téléphones parlent encore un instant.`,
-    noDrops: "Aucun datagramme n’a été perdu aux sockets de cette machine qui ont pris part à l’essai.",
-    drops: (list) => `Datagrammes perdus faute d’avoir été lus à temps, par socket : ${list}.`,
-    sockets: {
-      callers: "appelants",
-      agents: "conseillers",
-      secondLine: "seconde ligne",
-      pbx: "standard",
-      callersAudio: "son des appelants",
-      agentsAudio: "son des conseillers",
-      pbxAudio: "son du standard",
-    },
-    forced: (what) => `Forcé au-delà des limites : ${what}`,
-    wall: (seconds) => `L’émission des appels a pris ${f.duration(seconds)} de temps réel.`,
-    disagreements: "Appels sur lesquels nos relevés et le standard diffèrent",
-    /** How a call ended, on either side. */
-    outcomes: { answered: "répondu", abandoned: "abandon", blocked: "refusé", failed: "échec" },
-    disagreementColumns: ["Appel", "Notre relevé", "Le standard"],
-  },
+  quality: FRENCH_QUALITY,
 
   method: {
     paragraphs: [
