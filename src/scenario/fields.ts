@@ -79,7 +79,8 @@ export const wholeSeconds = (): z.ZodString =>
     .string({ error: WHOLE_SECONDS_FORM })
     .refine((value) => Number.isInteger(parseDuration(value)) && (parseDuration(value) ?? 0) >= 1, {
       error: WHOLE_SECONDS_FORM,
-    });
+    })
+    .meta({ pattern: DURATION_ABOVE_ZERO_PATTERN });
 
 export const timeOfDay = (): z.ZodString =>
   z
