@@ -90,7 +90,7 @@ export interface StaffPlan {
     readonly assuredOneMore?: DayOutcome;
     readonly assuredOneFewer?: DayOutcome;
   };
-  /** Lines that carry the assured peak with at most one call in a thousand refused. */
+  /** Lines that carry the assured staff on the mean day with at most one call in a thousand refused. */
   readonly lines?: number;
   /** Present where the scenario's lines are too few for its targets: staff is planned for `needed` lines then. */
   readonly scenarioLines?: ScenarioLines;
