@@ -1,12 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/cli/context.ts";
-import { runCommandLine } from "../../src/cli/main.ts";
+import { type CommandOutcome, ROOT, runCommand } from "./run-command.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "surgeline-plan-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -16,22 +13,7 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
-const run = async (...argv: string[]): Promise<{ code: number; printed: string; told: string }> => {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const context: CommandContext = {
-    workingDirectory: root,
-    environment: {},
-    isTerminal: false,
-    columns: 80,
-    colour: false,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
-    onInterrupt: () => () => {},
-  };
-  const code = await runCommandLine(argv, context);
-  return { code, printed: printed.join("\n"), told: told.join("\n") };
-};
+const run = (...argv: string[]): Promise<CommandOutcome> => runCommand(argv);
 
 const CALLS = [
   "arrival_s,wait_s,outcome,talk_s",
@@ -312,7 +294,7 @@ describe("surgeline plan, what it asks for and refuses", () => {
 });
 
 describe("the guide to sizing a hotline before an announcement", () => {
-  const guide = readFileSync(join(root, "docs/guides/sizing-before-an-announcement.md"), "utf8");
+  const guide = readFileSync(join(ROOT, "docs/guides/sizing-before-an-announcement.md"), "utf8");
   const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap((match) =>
     (match[1] as string).trim().split("\n"),
   );
