@@ -115,7 +115,7 @@ describe.skipIf(lack !== undefined)(
       const port = pbx.target.port + 1;
       await alterAsterisk(pbx, {
         pjsip: (text) =>
-          `${text}\n[transport-tls]\ntype = transport\nprotocol = tls\nbind = 127.0.0.1:${port}\ncert_file = ${seen}/cert.pem\npriv_key_file = ${seen}/key.pem\n`,
+          `${text}\n[transport-tls]\ntype = transport\nprotocol = tls\nbind = 127.0.0.1:${port}\ncert_file = ${seen}/cert.pem\npriv_key_file = ${seen}/key.pem\nmethod = tlsv1_2\n`,
       });
       const { exitCode, stderr, summary } = await startRun(
         [...FLOOD, "--pbx", `sips:hotline@127.0.0.1:${port}`, "--out", join(folder, "run")],
