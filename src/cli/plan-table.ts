@@ -135,7 +135,8 @@ export const planTable = (plan: StaffPlan, shiftCover?: ShiftCover): string => {
   if (plan.assured) summary.push(["assured at the peak", peak(plan.assured, plan)]);
   if (plan.headcount !== undefined) summary.push(["headcount after shrinkage", String(plan.headcount)]);
   if (plan.agentHours !== undefined) summary.push(["agent-hours of the assured", plan.agentHours.toFixed(1)]);
-  if (plan.lines !== undefined) summary.push(["lines, one call in 1,000 refused on the mean day", String(plan.lines)]);
+  if (plan.lines !== undefined)
+    summary.push(["lines, one call in 1,000 refused on the mean day", String(plan.lines)]);
   if (summary.length > 0) parts.push(alignedRows(summary));
   if (shiftCover) parts.push(shiftTable(shiftCover, plan));
   if (plan.notes.length > 0) parts.push(`To know:\n${plan.notes.map((note) => `- ${note}`).join("\n")}`);
