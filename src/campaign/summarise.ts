@@ -3,7 +3,8 @@ import type { Estimates } from "../calibration/estimates.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { FloodLoad, FloodResult } from "../flood/flood-result.ts";
 import { agentTime } from "../gate/agent-time.ts";
-import { evaluateThresholds, type GateContext } from "../gate/evaluate-thresholds.ts";
+import { evaluateThresholds, type GateContext, redrawnDaysOf } from "../gate/evaluate-thresholds.ts";
+import { queueIntervals } from "../gate/queue-intervals.ts";
 import type { Threshold } from "../gate/threshold.ts";
 import type { PbxEvent, RunningPbx, SecondLineCall } from "../pbx/pbx.ts";
 import { withMeasuredBehaviour } from "../planning/behaviour.ts";
@@ -143,13 +144,19 @@ const idleGapFindings = (plan: RunPlan, gap: DispatchGap): readonly string[] =>
         .filter(({ bound }) => bound === "idle gap")
         .map(({ message }) => `In this run ${message}.`);
 
+const REDRAWN_NOTE =
+  "The intervals of abandonment, service level and mean waits come from days like this one, drawn again with the scenario's callers.";
+
 /** summary.json from what was measured. An invalid load gets its figures too, and no recommendation. */
 export const summarise = (measured: Measured, thresholds: readonly Threshold[]): RunSummary => {
   const { plan, records, load, pbx } = measured;
   const counted = records.filter((record) => record.counted);
   const estimates = estimatesOfRun(records, plan);
   const gap = dispatchGap(measured.pbxEvents);
-  const judged = evaluateThresholds(records, thresholds, gateContextOf(plan));
+  const gateContext = gateContextOf(plan);
+  const redrawn = redrawnDaysOf(records, gateContext);
+  const judged = evaluateThresholds(records, thresholds, gateContext, redrawn);
+  const ofQueue = queueIntervals(records, redrawn, plan.scenario.targets.withinSeconds);
   const recommendation = load.valid ? recommend(plan, estimates, gap) : undefined;
   const setup = percentiles(counted.flatMap((record) => record.setupMilliseconds ?? []));
   const checked = crossCheck(
@@ -173,6 +180,8 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
     schemaVersion: SCHEMA_VERSION,
     verdict: runVerdict({ valid: load.valid, interrupted: measured.interrupted }, judged),
     ...estimates,
+    confidence: { ...estimates.confidence, ...ofQueue },
+    notes: [...estimates.notes, ...(Object.keys(ofQueue).length > 0 ? [REDRAWN_NOTE] : [])],
     ...(lagless !== undefined && { withoutDispatchLag: lagless }),
     ...(served !== undefined && served),
     ...(occupancy !== undefined && { occupancy }),

@@ -302,25 +302,37 @@ const evaluateOne = (
 };
 
 /**
+ * Days like the measured one, for intervals. Empty where they cannot be drawn:
+ * nothing is known of the scenario, or the hotline is routed, and so more than
+ * the one queue that is all that is drawn again here.
+ */
+export const redrawnDaysOf = (
+  calls: readonly CallRecord[],
+  { scenario, schedule, period }: GateContext,
+): readonly RedrawnDay[] =>
+  scenario === undefined || scenario.routing !== undefined || schedule === undefined || period === undefined
+    ? []
+    : redrawDays(calls, { scenario, schedule, period });
+
+/**
  * Judges each threshold on a run's calls. A figure whose 95 % interval spans
  * its bound is inconclusive; one without a sample is "no data", which fails.
  * The lead-in counts nowhere.
+ *
+ * @param redrawn days drawn already by `redrawnDaysOf`; without them they are drawn where a metric needs them
  */
 export const evaluateThresholds = (
   calls: readonly CallRecord[],
   thresholds: readonly Threshold[],
   context: GateContext,
+  redrawn?: readonly RedrawnDay[],
 ): readonly JudgedThreshold[] => {
   const counted = calls
     .filter((call) => call.counted)
     .sort((left, right) => left.arrivalSeconds - right.arrivalSeconds);
-  let drawn: readonly RedrawnDay[] | undefined;
+  let drawn = redrawn;
   const days = (): readonly RedrawnDay[] => {
-    const { scenario, schedule, period } = context;
-    const known = scenario !== undefined && schedule !== undefined && period !== undefined;
-    // a routed hotline is more than one queue, which is all that is drawn again here
-    drawn ??=
-      known && scenario.routing === undefined ? redrawDays(calls, { scenario, schedule, period }) : [];
+    drawn ??= redrawnDaysOf(calls, context);
     return drawn;
   };
   return thresholds.map((threshold) => evaluateOne(threshold, counted, calls, context, days));

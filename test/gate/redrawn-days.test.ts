@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CallRecord } from "../../src/calls/call-record.ts";
-import { evaluateThresholds, type GateContext } from "../../src/gate/evaluate-thresholds.ts";
+import { evaluateThresholds, type GateContext, redrawnDaysOf } from "../../src/gate/evaluate-thresholds.ts";
 import { parseThreshold } from "../../src/gate/parse-threshold.ts";
+import { queueIntervals } from "../../src/gate/queue-intervals.ts";
 import { exampleScenario } from "../report/example-run.ts";
 
 /** A generator of its own (mulberry32), so that nothing under test makes the samples. */
@@ -125,6 +126,17 @@ describe("the intervals of a day with a spike", () => {
     const judged = evaluateThresholds(broken, [threshold!], context())[0];
     const alone = evaluateThresholds(broken, [threshold!], { withinSeconds: 20 })[0];
     expect(judged).toEqual(alone);
+  });
+
+  it("are those of the run's own figures, where the day was one of the redrawn ones", () => {
+    const calls = spikeDay(4);
+    const judged = evaluateThresholds(calls, THRESHOLDS, context());
+    const figures = queueIntervals(calls, redrawnDaysOf(calls, context()), 20);
+    for (const [index, name] of ["abandonment", "serviceLevel", "meanWaitSeconds"].entries()) {
+      expect(figures[name]!.low).toBeCloseTo(judged[index]!.low!, 9);
+      expect(figures[name]!.high).toBeCloseTo(judged[index]!.high!, 9);
+    }
+    expect(queueIntervals(calls, [], 20)).toEqual({});
   });
 
   it("are the same each time", () => {

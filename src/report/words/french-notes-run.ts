@@ -117,7 +117,8 @@ export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
       `Le standard a fermé la connexion que tous les appelants partagent. Appels en cours coupés : ${torn} ; tombés avant qu’il n’accepte de nouveau une connexion, et qui n’ont pu être émis : ${unplaced}. Qui n’avait pas encore de conseiller compte comme échec.`,
   ],
   [
-    /^Asterisk restarted in the middle of the flood/,
-    () => "Asterisk a redémarré au milieu de l’essai : il a oublié qui était dans sa file.",
+    /^The intervals of abandonment, service level and mean waits come from days like this one/,
+    () =>
+      "Les intervalles du taux d’abandon, du taux de service et des attentes moyennes viennent de journées comme celle-ci, tirées de nouveau avec les appelants du scénario.",
   ],
 ];
