@@ -58,7 +58,11 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
         if (media === "none") expect(audio).toBeUndefined();
         else expect(audio?.callers.received).toBeGreaterThan(40 * 20);
         // with music callers listen and say nothing; with echo each hears the other
-        if (media === "music") expect([audio?.callers.sent, audio?.agents.received]).toEqual([0, 0]);
+        if (media === "music") {
+          expect(audio?.callers.sent).toBe(0);
+          // of a queue that answers first Asterisk lets a packet or two of its own through to the agent
+          expect(audio?.agents.received).toBeLessThan(5 * summary.answered);
+        }
         if (media === "echo") expect(audio?.agents.received).toBeGreaterThan(40 * 20);
         expect(summary.load.droppedDatagrams).toMatchObject({ callers: expect.any(Number) });
         expect(summary.pbx.overhead?.firstResponseMilliseconds?.p50).toBeGreaterThan(0);
