@@ -32,11 +32,11 @@ export interface Probe {
 
 /**
  * Wall time. As many calls as accounts come nearly at once, and each keeps its
- * agent until the last has come through, so that every account that is in the
- * queue has to ring, whatever its strategy. The whole takes patience and talk
- * at most.
+ * agent until the last has come and some seconds more, so that every account
+ * that is in the queue has to ring, whatever its strategy. The whole takes
+ * patience and talk at most.
  */
-const PROBE = { betweenCallsSeconds: 0.02, patienceSeconds: 10, talkSeconds: 5 } as const;
+const PROBE = { betweenCallsSeconds: 0.02, patienceSeconds: 10, talkAfterLastSeconds: 3 } as const;
 
 const NOBODY_REDIALS = {
   redialsAfterAbandoning: false,
@@ -63,7 +63,10 @@ const probePlan = (plan: RunPlan, calls: number): RunPlan => {
       callers: calls,
       arrivalSeconds: column((row) => openSeconds + row * PROBE.betweenCallsSeconds * compression),
       patienceSeconds: column(() => PROBE.patienceSeconds * compression),
-      talkSeconds: column(() => PROBE.talkSeconds * compression),
+      // from its own arrival to some seconds after the last one's
+      talkSeconds: column(
+        (row) => (PROBE.talkAfterLastSeconds + (calls - row) * PROBE.betweenCallsSeconds) * compression,
+      ),
       wrapUpSeconds: column(() => 0),
       topic: new Uint16Array(calls),
     },

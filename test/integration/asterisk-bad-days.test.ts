@@ -36,6 +36,9 @@ const FLOOD = [
   ...["--set", "arrivals.callsPerDay=3600", "--agents", "30"],
 ] as const;
 
+/** The same twice as fast, where nothing has to come back in the middle of it. */
+const SHORT_FLOOD = [...FLOOD, "--compression", "100"] as const;
+
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -87,9 +90,10 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
   /** A run against an Asterisk of its own, to whose processes something is done once calls are answered. */
   const runUntil = async (
     disturb: (processes: readonly Descendant[], surgeline: number) => Promise<void> | void,
+    flags: readonly string[] = SHORT_FLOOD,
   ): Promise<Ended & { readonly processes: readonly Descendant[] }> => {
     const out = join(folder, "run");
-    const run = startRun([...FLOOD, "--pbx", "asterisk", "--out", out]);
+    const run = startRun([...flags, "--pbx", "asterisk", "--out", out]);
     await answeredCalls(out, 20);
     const processes = descendantsOf(run.pid);
     expect(processes.filter(isAsterisk).length).toBeGreaterThan(0);
@@ -120,7 +124,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
       if (asterisk === undefined) throw new Error("no Asterisk runs");
       restartedAt = Date.now();
       execFileSync(...askAsterisk(asterisk, "core restart now"));
-    });
+    }, FLOOD);
     endsAs(ended, BY_ITS_CALLS);
     const { records } = kept(join(folder, "run"));
     expect(restartedAt).toBeGreaterThan(0);
@@ -259,17 +263,22 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
     });
 
     it("behind a network with 2 % loss and 200 ms delay each way ends with a verdict, every attempt in the books", async () => {
+      // a lost message of the end of a call keeps it for half a minute: few calls, few such ends
+      writeFileSync(
+        join(folder, "accounts.csv"),
+        accountsCsv({ ...pbx, accounts: pbx.accounts.slice(0, 8) }),
+      );
       const network = await startBadNetwork(pbx.target.port, 0.02, 200);
       try {
         const ended = await startRun([
           ...at(network.port),
-          ...["--agent-accounts", join(folder, "accounts.csv"), "--set", "arrivals.callsPerDay=1800"],
+          ...["--agent-accounts", join(folder, "accounts.csv"), "--set", "arrivals.callsPerDay=900"],
         ]).ended;
         endsAs(ended, BY_ITS_CALLS);
         const { summary } = ended;
         expect(summary?.load.placed).toBe(summary?.load.planned);
         expect((summary?.offered ?? 0) + (summary?.failed ?? 0)).toBe(summary?.load.placed);
-        expect(summary?.answered).toBeGreaterThan(20);
+        expect(summary?.answered).toBeGreaterThan(5);
         // there and back
         expect(summary?.setupMilliseconds?.p50).toBeGreaterThan(400);
         expect(network.lost()).toBeGreaterThan(0);
