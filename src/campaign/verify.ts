@@ -54,8 +54,8 @@ export interface VerificationRequest {
 export const VERIFIED_TRACES = 5;
 /** Far from the seed that was planned with, so that no trace is seen twice. */
 const SEED_DISTANCE = 1_000_003;
-/** A flood whose generator was late is made once more before it is given up. */
-const TRIES = 2;
+/** A flood whose generator was late is made again, twice at most, before it is given up. */
+const TRIES = 3;
 
 export type VerifyEvent =
   | { readonly kind: "staffing"; readonly name: string; readonly peopleAtPeak: number; readonly seed: number }
@@ -95,7 +95,9 @@ const reasonsAgainst = (staffings: readonly VerifiedStaffing[]): string[] =>
     const reasons: string[] = [];
     const invalid = traces.filter(({ valid }) => !valid).length;
     if (invalid > 0)
-      reasons.push(`${invalid} floods of the ${name} staff prove nothing: the generator was late.`);
+      reasons.push(
+        `Floods of the ${name} staff that prove nothing, since the generator was late: ${invalid}.`,
+      );
     const good = traces.filter((trace) => trace.valid && trace.good).length;
     if (name === "assured" && good < traces.length - invalid) {
       reasons.push(

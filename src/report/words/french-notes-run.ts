@@ -62,9 +62,9 @@ export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
     (why) => `Le queue_log n’a pas pu être suivi jusqu’à la fin (${why}) : le recoupement ignore la suite.`,
   ],
   [
-    /^(\d+) floods of the (\S+) staff prove nothing/,
-    (floods, name) =>
-      `${floods} essais avec l’effectif ${name === "assured" ? "assuré" : "trop faible"} ne prouvent rien : le générateur était en retard.`,
+    /^Floods of the (\S+) staff that prove nothing, since the generator was late: (\d+)/,
+    (name, floods) =>
+      `Essais avec l’effectif ${name === "assured" ? "assuré" : "trop faible"} qui ne prouvent rien, le générateur ayant été en retard : ${floods}.`,
   ],
   [
     /^The assured staff \((\d+) at the peak\) met the target on (\d+) of (\d+) traces only/,
