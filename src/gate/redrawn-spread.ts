@@ -28,6 +28,14 @@ const spreadOf = (figures: readonly number[]): Spread => {
 const isLikeThem = (figure: number, { mean, deviation }: Spread): boolean =>
   deviation > 0 && Math.abs(figure - mean) <= FARTHEST * deviation;
 
+/** How the days' means are spread; undefined where too few days have the metric or the measured day is none of them. */
+const spreadOfMeans = (observed: number, days: readonly Float64Array[]): Spread | undefined => {
+  const told = days.filter(({ length }) => length > 0);
+  if (told.length < FEWEST_DAYS) return undefined;
+  const spread = spreadOf(told.map(meanOf));
+  return isLikeThem(observed, spread) ? spread : undefined;
+};
+
 /**
  * What a share of measured calls is worth, by how far the same share of redrawn
  * days is spread: the variance between days over that of as many calls apart.
@@ -41,12 +49,10 @@ export const shareWorth = (
   count: number,
   days: readonly Float64Array[],
 ): EffectiveSample | undefined => {
-  const told = days.filter(({ length }) => length > 0);
-  if (told.length < FEWEST_DAYS) return undefined;
-  const spread = spreadOf(told.map(meanOf));
-  if (!isLikeThem(observed, spread)) return undefined;
+  const spread = spreadOfMeans(observed, days);
+  if (spread === undefined) return undefined;
   const { mean, deviation } = spread;
-  const perDay = told.reduce((sum, { length }) => sum + length, 0) / told.length;
+  const perDay = days.reduce((sum, { length }) => sum + length, 0) / spread.days;
   const callsPerCall = Math.max(1, (deviation ** 2 * perDay) / (mean * (1 - mean)));
   const effectiveCount = count / callsPerCall;
   return {
@@ -65,10 +71,8 @@ export const meanWorth = (
   count: number,
   days: readonly Float64Array[],
 ): EffectiveSample | undefined => {
-  const told = days.filter(({ length }) => length > 0);
-  if (told.length < FEWEST_DAYS) return undefined;
-  const spread = spreadOf(told.map(meanOf));
-  if (!isLikeThem(observed, spread)) return undefined;
+  const spread = spreadOfMeans(observed, days);
+  if (spread === undefined) return undefined;
   return {
     effectiveCount: count,
     quantile: studentT95(spread.days - 1),

@@ -75,7 +75,7 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
         // with music callers listen and say nothing; with echo each hears the other
         if (media === "music") {
           expect(audio?.callers.sent).toBe(0);
-          // of a queue that answers first Asterisk lets a packet or two of its own through to the agent
+          // of a queue that answers first some packets reach agents, 47 and 112 were seen of a flood; whence is not known
           expect(audio?.agents.received).toBeLessThan(5 * summary.answered);
         }
         if (media === "echo") expect(audio?.agents.received).toBeGreaterThan(40 * 20);
