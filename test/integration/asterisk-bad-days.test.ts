@@ -19,7 +19,13 @@ import {
   isAsterisk,
   leftOf,
 } from "./asterisk/processes.ts";
-import { accountsCsv, type Ended, managerEnvironment, startRun } from "./asterisk/surgeline.ts";
+import {
+  accountsCsv,
+  type Ended,
+  expectVerdict,
+  managerEnvironment,
+  startRun,
+} from "./asterisk/surgeline.ts";
 
 const lack = await lackOfAsterisk();
 const title = (text: string, why: string | undefined): string =>
@@ -63,21 +69,6 @@ const kept = (folder: string) => ({
   report: existsSync(join(folder, "report.html")),
 });
 
-/** The code that the contract gives to a verdict. */
-const CODES = { pass: 0, inconclusive: 0, fail: 99, invalid: 110, interrupted: 105 } as const;
-
-/**
- * The verdict and its code, as the contract has them. On a machine that is too
- * busy calls start late, which makes the run invalid and is no fault of the day.
- */
-const endsAs = ({ exitCode, summary, stderr }: Ended, verdicts: readonly (keyof typeof CODES)[]): void => {
-  const reasons = summary?.load.reasons ?? [];
-  const isLate = reasons.length > 0 && reasons.every((reason) => reason.startsWith("Calls started up to"));
-  const verdict = summary?.verdict ?? "invalid";
-  expect(isLate ? ["invalid"] : verdicts, stderr).toContain(verdict);
-  expect(exitCode).toBe(CODES[verdict]);
-};
-
 const BY_ITS_CALLS = ["pass", "inconclusive", "fail"] as const;
 
 describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => {
@@ -106,7 +97,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
     const ended = await runUntil((all) => {
       for (const { pid } of all.filter(isAsterisk)) process.kill(pid, "SIGKILL");
     });
-    endsAs(ended, ["fail"]);
+    expectVerdict(ended, ["fail"]);
     const { summary, processes } = ended;
     expect(summary?.failed).toBeGreaterThan(10);
     expect(summary?.thresholds.find(({ metric }) => metric === "failure")?.verdict).toBe("fail");
@@ -125,7 +116,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
       restartedAt = Date.now();
       execFileSync(...askAsterisk(asterisk, "core restart now"));
     }, FLOOD);
-    endsAs(ended, BY_ITS_CALLS);
+    expectVerdict(ended, BY_ITS_CALLS);
     const { records } = kept(join(folder, "run"));
     expect(restartedAt).toBeGreaterThan(0);
     // half of the calls come after it: without its people nobody would answer them
@@ -196,7 +187,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
         extensions: (text) => text.replace(/Queue\([^)]*\)/, "Queue(no-such-queue)"),
       });
       const ended = await startRun(at(pbx.target.port)).ended;
-      endsAs(ended, ["fail"]);
+      expectVerdict(ended, ["fail"]);
       const { summary } = ended;
       expect(summary?.failed).toBeGreaterThan(0.9 * (summary?.load.placed ?? 0));
       expect(summary?.pbx.overhead?.refusals.length).toBeGreaterThan(0);
@@ -222,7 +213,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
 
     it("and dies under calls over TCP has failed them, and those that fell due after: 99, and no fault of the load", async () => {
       const ended = await overTcp(() => process.kill(pbx.process.pid, "SIGKILL"));
-      endsAs(ended, ["fail"]);
+      expectVerdict(ended, ["fail"]);
       const { summary } = ended;
       expect(summary?.load.placed).toBe(summary?.load.planned);
       expect(summary?.failed).toBeGreaterThan(10);
@@ -235,7 +226,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
       const ended = await overTcp(() =>
         pbx.process.managerLink.send("Command", { Command: "core restart now" }),
       );
-      endsAs(ended, BY_ITS_CALLS);
+      expectVerdict(ended, BY_ITS_CALLS);
       const { summary } = ended;
       expect(summary?.pbx.findings?.join(" ")).toContain("closed the connection that all callers share");
       expect(summary?.load.placed).toBe(summary?.load.planned);
@@ -274,7 +265,7 @@ describe.skipIf(lack !== undefined)(title("a bad day of Asterisk", lack), () => 
           ...at(network.port),
           ...["--agent-accounts", join(folder, "accounts.csv"), "--set", "arrivals.callsPerDay=900"],
         ]).ended;
-        endsAs(ended, BY_ITS_CALLS);
+        expectVerdict(ended, BY_ITS_CALLS);
         const { summary } = ended;
         expect(summary?.load.placed).toBe(summary?.load.planned);
         expect((summary?.offered ?? 0) + (summary?.failed ?? 0)).toBe(summary?.load.placed);
