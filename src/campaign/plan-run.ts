@@ -1,10 +1,10 @@
 import { meanSeconds } from "../distributions/moments.ts";
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
-import type { Scenario, StaffStep } from "../scenario/scenario.ts";
-import { constantSteps } from "../simulation/scenario-hotline.ts";
+import type { Scenario, Staff, StaffStep } from "../scenario/scenario.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
 import { createTrace } from "../trace/create-trace.ts";
 import { staffSteps } from "../trace/staff-steps.ts";
+import { staffedWith } from "../trace/staffed-with.ts";
 import type { Trace } from "../trace/trace.ts";
 import { brokenBounds, EXPECTED_TIMING_ERROR_MILLISECONDS } from "./compression-bounds.ts";
 
@@ -30,7 +30,9 @@ export interface RunPlan {
   /** Flooded before the window and counted nowhere: a queue that starts empty is not the day's. */
   readonly leadInSeconds: number;
   readonly compression: number;
-  /** Effective agents on duty over the day. */
+  /** People on duty over the day: the scenario's, or those that the request put in their place. */
+  readonly onDuty: Staff;
+  /** The effective agents among them. */
   readonly staff: readonly StaffStep[];
   readonly agents?: number;
   /** Callers of lead-in and window. */
@@ -90,8 +92,8 @@ export const planRun = (request: RunRequest): RunPlan => {
   }
   if (problems.length > 0) throw new InvalidInput(problems);
 
-  const staff =
-    request.agents === undefined ? staffSteps(scenario.staff) : constantSteps(scenario, request.agents);
+  const onDuty = staffedWith(scenario, request.agents).staff;
+  const staff = staffSteps(onDuty);
   const handlingMeanSeconds =
     scenario.handling.ringSeconds +
     meanSeconds(scenario.handling.talk) +
@@ -139,7 +141,7 @@ export const planRun = (request: RunRequest): RunPlan => {
     const erlangs = ((rate.cumulative(end) - rate.cumulative(start)) / (end - start)) * handlingMeanSeconds;
     peakErlangs = Math.max(peakErlangs, erlangs);
   }
-  const onDuty = staff.find(
+  const atPeak = staff.find(
     (step) => step.startSeconds <= peakStartSeconds && peakStartSeconds < step.endSeconds,
   );
 
@@ -150,6 +152,7 @@ export const planRun = (request: RunRequest): RunPlan => {
     windowEndSeconds,
     leadInSeconds,
     compression,
+    onDuty,
     staff,
     ...(request.agents !== undefined && { agents: request.agents }),
     trace,
@@ -158,7 +161,7 @@ export const planRun = (request: RunRequest): RunPlan => {
       calls,
       peakCallsPerHour,
       peakErlangs,
-      agentsAtPeak: onDuty?.agents ?? 0,
+      agentsAtPeak: atPeak?.agents ?? 0,
       peakStartSeconds,
       wallSeconds:
         (windowEndSeconds - windowStartSeconds + leadInSeconds + 2 * handlingMeanSeconds) / compression +

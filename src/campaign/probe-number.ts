@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { FloodHooks } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { type AgentEvent, tellingDigits } from "../pbx/asterisk/agent-scenario.ts";
+import { peopleOnDuty } from "../planning/people-on-duty.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
+import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { floodPlanOf } from "./flood-plan-of.ts";
 import type { RunPlan } from "./plan-run.ts";
@@ -219,6 +221,9 @@ export const boundByProbe = (plan: RunPlan, probe: Probe): RunPlan => {
   );
 };
 
+const capped = (steps: readonly StaffStep[], most: number): readonly StaffStep[] =>
+  steps.map((step) => ({ ...step, agents: Math.min(step.agents, most) }));
+
 /**
  * The plan with no more people on duty than there are accounts to log in with;
  * the result says where that are fewer than the schedule has.
@@ -226,12 +231,14 @@ export const boundByProbe = (plan: RunPlan, probe: Probe): RunPlan => {
 export const boundByAccounts = (plan: RunPlan, accounts: number): RunPlan => {
   const most = plan.staff.reduce((people, step) => Math.max(people, step.agents), 0);
   if (most <= accounts) return plan;
-  const capped = {
+  const people = peopleOnDuty(accounts, plan.onDuty.effectiveShare);
+  const bound = {
     ...plan,
-    staff: plan.staff.map((step) => ({ ...step, agents: Math.min(step.agents, accounts) })),
+    onDuty: { ...plan.onDuty, schedule: capped(plan.onDuty.schedule, people) },
+    staff: capped(plan.staff, accounts),
     expected: { ...plan.expected, agentsAtPeak: Math.min(plan.expected.agentsAtPeak, accounts) },
   };
-  return withFindings(capped, [
+  return withFindings(bound, [
     `The schedule has up to ${most} people on duty, and there are accounts for ${accounts}: no more are logged in.`,
   ]);
 };

@@ -104,7 +104,7 @@ const recommend = (
 ): Recommendation | undefined => {
   if (estimates.offered === 0) return undefined;
   const { expected, assured, headcount, agentHours, intervals, notes } = planDay(
-    scenarioToPlan(plan.scenario, estimates, gap),
+    scenarioToPlan({ ...plan.scenario, staff: plan.onDuty }, estimates, gap),
     { estimates, seed: plan.seed },
   );
   return {

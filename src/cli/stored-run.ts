@@ -10,8 +10,8 @@ import { scenarioOfRun } from "../report/load-report.ts";
 import { readRun, requireAllCalls, type StoredRun } from "../runs/run-folder.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { constantSteps } from "../simulation/scenario-hotline.ts";
 import { staffSteps } from "../trace/staff-steps.ts";
+import { staffedWith } from "../trace/staffed-with.ts";
 
 /** A finished run with its calls in memory. */
 export interface FinishedRun {
@@ -73,7 +73,7 @@ export const gateContextOf = (
     : undefined;
   return {
     withinSeconds: targets.withinSeconds,
-    schedule: agents === undefined ? staffSteps(scenario.staff) : constantSteps(scenario, agents),
+    schedule: staffSteps(staffedWith(scenario, agents).staff),
     period: window,
     scenario,
     ...(topics === undefined ? {} : { topicOfCaller: (caller) => topics.get(caller) }),

@@ -1,3 +1,4 @@
+import { staffedWith } from "../trace/staffed-with.ts";
 import { dayChart } from "./charts/day-chart.ts";
 import type { Figure } from "./charts/figure.ts";
 import { figureHtml } from "./charts/figure-html.ts";
@@ -18,7 +19,6 @@ import { thresholdsSection } from "./sections/thresholds.ts";
 import { verdictSection } from "./sections/verdict.ts";
 import { verificationSection } from "./sections/verification.ts";
 import { inlineScript, whatIfSection } from "./sections/what-if.ts";
-import { staffedAsRun } from "./staffed-as-run.ts";
 import { styleSheet } from "./style.ts";
 import { webHeading, webLines } from "./web-text.ts";
 import { wordsIn } from "./words/words-in.ts";
@@ -38,7 +38,7 @@ export const renderReport = async (contents: ReportContents, language: Language)
   const words = wordsIn(language);
   const format = formatFor(language);
   const { description, summary, tally } = contents;
-  const scenario = staffedAsRun(contents.scenario, description.agents);
+  const scenario = staffedWith(contents.scenario, description.agents);
   const { window } = description;
   const within = summary?.serviceLevel?.withinSeconds ?? scenario.targets.withinSeconds;
   const draw = async (figures: readonly Figure[]): Promise<string> =>

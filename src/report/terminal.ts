@@ -1,12 +1,12 @@
 import type { RunDescription } from "../runs/run-description.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { staffedWith } from "../trace/staffed-with.ts";
 import { clockToSeconds, MODELS } from "./charts/need-chart.ts";
 import { formatFor, type Language } from "./format.ts";
 import { planSentences } from "./sections/plan.ts";
 import { intervalText, metricWriter } from "./sections/thresholds.ts";
 import { verdictOf, verdictSentences } from "./sections/verdict.ts";
-import { staffedAsRun } from "./staffed-as-run.ts";
 import { wordsIn } from "./words/words-in.ts";
 
 /** What is known of a run before its first call. */
@@ -69,7 +69,7 @@ export const planText = (
   const count = (kind: string): number => kinds.filter((each) => each === kind).length;
   const sentences = [
     ...planSentences(
-      staffedAsRun(scenario, planned.agents),
+      staffedWith(scenario, planned.agents),
       {
         pbx: words.pbxKinds[pbx],
         startSeconds: planned.windowStartSeconds,

@@ -1,5 +1,6 @@
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
 import { staffChanges, staffSteps } from "../trace/staff-steps.ts";
+import { staffedWith } from "../trace/staffed-with.ts";
 import type { Hotline, StaffChanges } from "./hotline.ts";
 
 /** What of a scenario's hotline is to be other than the scenario says. */
@@ -39,7 +40,4 @@ export const hotlineOf = (scenario: Scenario, options: HotlineOptions = {}): Hot
 
 /** The same number of people from the opening to the close, of whom the effective share counts. */
 export const constantSteps = (scenario: Scenario, agents: number): readonly StaffStep[] =>
-  staffSteps({
-    schedule: [{ startSeconds: scenario.hours.openSeconds, endSeconds: scenario.hours.closeSeconds, agents }],
-    effectiveShare: scenario.staff.effectiveShare,
-  });
+  staffSteps(staffedWith(scenario, agents).staff);

@@ -7,7 +7,7 @@ export const ENGLISH_TERMINAL = {
   label: (name: string) => `${name}:`,
   plan: "Plan",
   expectation: (told: { calls: number; peakPerHour: number; erlangs: number; agents: number; at: number }) =>
-    `${f.integer(told.calls)} callers are due; at the peak, about ${f.clock(told.at)}, ${f.integer(told.peakPerHour)} calls an hour come, which is work for ${f.decimal(told.erlangs, 1)} people (erlangs); ${f.integer(told.agents)} are on duty then.`,
+    `${f.integer(told.calls)} callers are due; at the peak, about ${f.clock(told.at)}, ${f.integer(told.peakPerHour)} calls an hour come, which is work for ${f.decimal(told.erlangs, 1)} people (erlangs); ${f.integer(told.agents)} are at work then.`,
   overload: (erlangs: number, agents: number) =>
     `That is more work (${f.decimal(erlangs, 1)}) than ${f.integer(agents)} people can do, even if nobody is ever idle: a queue will build up.`,
   leadIn: (seconds: number) =>

@@ -8,7 +8,7 @@ export const FRENCH_TERMINAL: TerminalWords = {
   label: (name) => `${name} :`,
   plan: "Plan",
   expectation: (told) =>
-    `${f.integer(told.calls)} appelants sont prévus ; à la pointe, vers ${f.clock(told.at)}, il arrive ${f.integer(told.peakPerHour)} appels par heure, du travail pour ${f.decimal(told.erlangs, 1)} personnes (erlangs) ; ${f.integer(told.agents)} sont alors en poste.`,
+    `${f.integer(told.calls)} appelants sont prévus ; à la pointe, vers ${f.clock(told.at)}, il arrive ${f.integer(told.peakPerHour)} appels par heure, du travail pour ${f.decimal(told.erlangs, 1)} personnes (erlangs) ; ${f.integer(told.agents)} sont alors au travail.`,
   overload: (erlangs, agents) =>
     `C’est plus de travail (${f.decimal(erlangs, 1)}) que ${f.integer(agents)} personnes n’en peuvent faire, même sans jamais souffler : une file va se former.`,
   leadIn: (seconds) =>
