@@ -3,6 +3,7 @@
 // rest, in order to say so. From a checkout it starts the TypeScript sources as
 // they are; from an installed package what was built from them.
 import { existsSync } from "node:fs";
+import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -17,6 +18,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(111);
 }
+
+// what Node has compiled is kept in the temporary folder: the next command starts in half the time
+module.enableCompileCache?.();
 
 const source = join(root, "src", "cli", "main.ts");
 const built = join(root, "dist", "cli", "main.js");
