@@ -19,7 +19,7 @@ if (unknown.length > 0) {
 const busy = loadavg()[0] ?? 0;
 if (busy > 0.75 * availableParallelism()) {
   console.log(
-    `The machine is busy (load ${busy.toFixed(1)} on ${availableParallelism()} cores): these times are too long.`,
+    `The machine is busy (load ${busy.toFixed(1)} on ${availableParallelism()} cores): paces are too low; shares of a limit or a peer hold.`,
   );
 }
 for (const file of asked.length > 0 ? asked : available) {
