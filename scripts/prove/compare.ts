@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseCallsCsv } from "../../src/calls/calls-csv.ts";
-import { callerOutcomes } from "../../src/compare/call-outcomes.ts";
+import { timingErrorSeconds } from "../../src/compare/baseline.ts";
+import { type CallerOutcome, callerOutcomes } from "../../src/compare/call-outcomes.ts";
 import { type Comparison, compareRuns } from "../../src/compare/compare-runs.ts";
+import { summarySchema } from "../../src/runs/summary.ts";
 import { markdownTable, type Proof } from "./evidence.ts";
 
 export const title = "Two PBXs on the same callers: what a comparison finds, and what it does not";
@@ -38,7 +40,7 @@ const MOST_TRIES = 3;
 const INVALID_RUN = 110;
 
 /** Half an hour with a thousand callers for 56 people, with 54: a queue comes and goes. */
-const flood = (folder: string, seed: number, degradation: readonly string[]) => {
+const flood = (folder: string, seed: number, degradation: readonly string[]): Flooded => {
   for (let attempt = 1; ; attempt++) {
     const out = `${folder}-${attempt}`;
     const { status, stderr } = spawnSync(
@@ -57,13 +59,26 @@ const flood = (folder: string, seed: number, degradation: readonly string[]) => 
     );
     // a missed threshold is no matter here
     if (status === 0 || status === 99) {
-      return callerOutcomes(parseCallsCsv(readFileSync(join(out, "calls.csv"), "utf8")));
+      const { load } = summarySchema.parse(JSON.parse(readFileSync(join(out, "summary.json"), "utf8")));
+      return {
+        callers: callerOutcomes(parseCallsCsv(readFileSync(join(out, "calls.csv"), "utf8"))),
+        latenessSeconds: ((load.latenessMilliseconds?.p99 ?? 0) * COMPRESSION) / 1000,
+      };
     }
     if (status !== INVALID_RUN || attempt === MOST_TRIES) {
       throw new Error(`surgeline run ended with ${status} at try ${attempt}: ${stderr}`);
     }
   }
 };
+
+interface Flooded {
+  readonly callers: readonly CallerOutcome[];
+  readonly latenessSeconds: number;
+}
+
+/** As the command compares them. */
+const compared = (base: Flooded, run: Flooded): Comparison =>
+  compareRuns(base.callers, run.callers, { timingErrorSeconds: timingErrorSeconds(base, run) });
 
 const worse = ({ changes }: Comparison): readonly string[] =>
   changes.filter(({ verdict }) => verdict === "worse").map(({ metric }) => metric);
@@ -78,9 +93,9 @@ export const prove = (print: (line: string) => void): Proof => {
     for (const seed of SEEDS) {
       const run = (name: keyof typeof PBXS) => flood(join(work, `${name}-${seed}`), seed, PBXS[name]);
       const base = run("base");
-      const same = compareRuns(base, run("same"));
-      const slowSetup = worse(compareRuns(base, run("slowSetup")));
-      const slowDispatch = worse(compareRuns(base, run("slowDispatch")));
+      const same = compared(base, run("same"));
+      const slowSetup = worse(compared(base, run("slowSetup")));
+      const slowDispatch = worse(compared(base, run("slowDispatch")));
       const differing = same.changes.filter(({ verdict }) => verdict !== "same").map(({ metric }) => metric);
       if (differing.length > 0) toldApart++;
       if (slowSetup.includes("setup_time")) setupCaught++;

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { type Baseline, formatBaseline, identityDifferences, parseBaseline } from "../compare/baseline.ts";
+import {
+  type Baseline,
+  formatBaseline,
+  identityDifferences,
+  parseBaseline,
+  timingErrorSeconds,
+} from "../compare/baseline.ts";
 import { callerOutcomes } from "../compare/call-outcomes.ts";
 import { changeSentence } from "../compare/change-sentence.ts";
 import { type Comparison, compareRuns, type MetricChange } from "../compare/compare-runs.ts";
@@ -49,9 +55,11 @@ const readSide = async (context: CommandContext, path: string): Promise<Side> =>
   }
   const { run, calls } = await readFinishedRun(context.workingDirectory, path);
   const { scenarioName, fingerprint, seed, window, compression, agents, state } = run.description;
+  const lateness = run.summary?.load.latenessMilliseconds?.p99;
   return {
     identity: { scenarioName, fingerprint, seed, window, compression, agents },
     callers: callerOutcomes(calls),
+    ...(lateness !== undefined && { latenessSeconds: (Math.max(0, lateness) * compression) / 1000 }),
     name: path,
     invalid: state === "invalid",
     interrupted: state === "interrupted",
@@ -160,7 +168,8 @@ export const define: CommandModule["define"] = (command, run) => {
       `
 Pairs the callers of two runs of one scenario and seed, and tells what got worse first.
 A difference counts where chance alone gives it in less than 1 % of cases, all metrics
-taken together, and where it is beyond its tolerance. Ends with 99 where anything got worse.
+taken together, and where it is beyond its tolerance, which for waits is never less than
+the generators of the two runs were late. Ends with 99 where anything got worse.
 
 Examples:
   surgeline compare reports/before reports/after
@@ -226,7 +235,10 @@ Examples:
         }
         const compared = runs.map((side) => ({
           side,
-          comparison: compareRuns(base.callers, side.callers, { toleranceFactor }),
+          comparison: compareRuns(base.callers, side.callers, {
+            toleranceFactor,
+            timingErrorSeconds: timingErrorSeconds(base, side),
+          }),
         }));
         const strangers = compared.filter(({ comparison }) => comparison.callers === 0);
         if (strangers.length > 0) {

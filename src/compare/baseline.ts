@@ -20,7 +20,18 @@ export interface TraceIdentity {
 export interface Baseline {
   readonly identity: TraceIdentity;
   readonly callers: readonly CallerOutcome[];
+  /** 99th percentile of how late its generator started calls, scenario time; absent where nobody knows. */
+  readonly latenessSeconds?: number | undefined;
 }
+
+/**
+ * How exactly the moments of two runs are known, seconds of scenario time. A
+ * machine that starts calls late lets them end late as well, and under
+ * compression its milliseconds are seconds of waiting, in one run more than in
+ * the other: what is less than that lateness is not the PBX's.
+ */
+export const timingErrorSeconds = (...runs: readonly Pick<Baseline, "latenessSeconds">[]): number =>
+  Math.max(0, ...runs.map(({ latenessSeconds }) => latenessSeconds ?? 0));
 
 const OUTCOME_LETTERS = { answered: "a", abandoned: "g", blocked: "b", failed: "f" } as const;
 const OUTCOME_OF = { a: "answered", g: "abandoned", b: "blocked", f: "failed" } as const;
@@ -35,6 +46,7 @@ const baselineSchema = z.object({
   window: z.object({ startSeconds: z.number(), endSeconds: z.number() }),
   compression: z.number(),
   agents: z.int().optional(),
+  latenessSeconds: z.number().nonnegative().optional(),
   callers: z.array(z.string()),
   /** One letter a caller: a answered, g gave up, b blocked, f failed. */
   outcomes: z.string().regex(/^[agbf]*$/),
@@ -51,12 +63,13 @@ const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value * 100) / 100;
 
 /** A baseline as the text of its file. */
-export const formatBaseline = ({ identity, callers }: Baseline): string => {
+export const formatBaseline = ({ identity, callers, latenessSeconds }: Baseline): string => {
   const { agents, ...always } = identity;
   return `${JSON.stringify({
     surgelineBaseline: BASELINE_VERSION,
     ...always,
     ...(agents === undefined ? {} : { agents }),
+    ...(latenessSeconds === undefined ? {} : { latenessSeconds: rounded(latenessSeconds) }),
     callers: callers.map(({ caller }) => caller),
     outcomes: callers.map(({ outcome }) => OUTCOME_LETTERS[outcome]).join(""),
     served: callers.map(({ served }) => (served ? "1" : "0")).join(""),
@@ -106,6 +119,7 @@ export const parseBaseline = (text: string, where: string): Baseline => {
       compression: kept.compression,
       agents: kept.agents,
     },
+    latenessSeconds: kept.latenessSeconds,
     callers: kept.callers.map((caller, index): CallerOutcome => {
       const waitSeconds = at(kept.waitSeconds, index);
       const setupMilliseconds = at(kept.setupMilliseconds, index);

@@ -124,6 +124,11 @@ export const holmAdjusted = (probabilities: readonly number[]): readonly number[
 export interface CompareOptions {
   /** Multiplies every tolerance; 1 if not given. */
   readonly toleranceFactor?: number;
+  /**
+   * How exactly moments of the two runs are known, seconds of scenario time: no
+   * difference of times that is less is one of the PBX. 0 if not given.
+   */
+  readonly timingErrorSeconds?: number;
   readonly seed?: number;
 }
 
@@ -150,8 +155,11 @@ export const compareRuns = (
     const { metric, difference } = found;
     const probability = adjusted[index]!;
     const tolerance =
-      Math.max(metric.tolerance.atLeast, metric.tolerance.relative * Math.abs(found.base)) *
-      (options.toleranceFactor ?? 1);
+      Math.max(
+        metric.tolerance.atLeast,
+        metric.tolerance.relative * Math.abs(found.base),
+        metric.unit === "seconds" ? (options.timingErrorSeconds ?? 0) : 0,
+      ) * (options.toleranceFactor ?? 1);
     const differs = probability < LEVEL && Math.abs(difference) > tolerance;
     return {
       metric: metric.name,

@@ -111,6 +111,22 @@ describe("two runs of one trace", () => {
     expect(difference).toBeGreaterThan(25);
   });
 
+  it("find no difference of times within what the runs know of their own times", () => {
+    const base = callerOutcomes(run(3, 1, SAME));
+    const slower = callerOutcomes(run(3, 2, { setup: 130, dispatch: HANDLING / AGENTS }));
+    const found = compareRuns(base, slower).changes.find(({ metric }) => metric === "wait");
+    if (found === undefined) throw new Error("no wait was compared");
+    const verdicts = (timingErrorSeconds: number) =>
+      Object.fromEntries(
+        compareRuns(base, slower, { timingErrorSeconds }).changes.map(({ metric, verdict }) => [
+          metric,
+          verdict,
+        ]),
+      );
+    expect(verdicts(found.difference * 0.9)).toMatchObject({ wait: "worse", setup_time: "worse" });
+    expect(verdicts(found.difference * 1.1)).toMatchObject({ wait: "same", setup_time: "worse" });
+  });
+
   it("are the same to themselves", () => {
     const calls = callerOutcomes(run(5, 5, SAME));
     for (const { difference, verdict, probability } of compareRuns(calls, calls).changes) {
