@@ -1,27 +1,29 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import {
-  type Baseline,
   formatBaseline,
   identityDifferences,
   parseBaseline,
   timingErrorSeconds,
 } from "../compare/baseline.ts";
-import { callerOutcomes } from "../compare/call-outcomes.ts";
-import { changeSentence } from "../compare/change-sentence.ts";
-import { type Comparison, compareRuns, type MetricChange } from "../compare/compare-runs.ts";
-import type { CompareWords } from "../compare/compare-words.ts";
+import { compareRuns } from "../compare/compare-runs.ts";
 import { compareWordsIn } from "../compare/compare-words-in.ts";
-import { type TrendFigure, type TrendPoint, trendPoint } from "../compare/trend.ts";
 import type { Language } from "../report/format.ts";
 import { renderTrend } from "../report/render-trend.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { InvalidInput, invalidInput } from "../scenario/invalid-input.ts";
+import {
+  type ComparedSide,
+  comparedAsJson,
+  comparedAsText,
+  verdictOf,
+  type WrittenTrend,
+} from "./compare-printed.ts";
+import { isFile, readSide, requireSameCallers, type Side } from "./compare-side.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode, strongest } from "./exit-codes.ts";
 import { readLanguage } from "./report.ts";
 import { checkResultFiles } from "./result-files.ts";
-import { readFinishedRun } from "./stored-run.ts";
 
 interface Flags extends CommonFlags {
   readonly baseline?: string;
@@ -31,44 +33,11 @@ interface Flags extends CommonFlags {
   readonly lang?: string;
 }
 
-interface Side extends Baseline {
+/** What `--baseline` names: as it was written, and where it is. */
+interface BaselineFile {
   readonly name: string;
-  /** What a trend shows of it; a baseline's file has none. */
-  readonly point?: TrendPoint;
-  readonly language?: Language | undefined;
-  readonly invalid: boolean;
-  /** Stopped by its user: its callers are the first of the window only. */
-  readonly interrupted: boolean;
+  readonly path: string;
 }
-
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-
-const readSide = async (context: CommandContext, path: string): Promise<Side> => {
-  const full = resolve(context.workingDirectory, path);
-  if (isFile(full)) {
-    return {
-      ...parseBaseline(readFileSync(full, "utf8"), path),
-      name: path,
-      invalid: false,
-      interrupted: false,
-    };
-  }
-  const { run, calls } = await readFinishedRun(context.workingDirectory, path);
-  const { scenarioName, fingerprint, seed, window, compression, agents, state } = run.description;
-  const lateness = run.summary?.load.latenessMilliseconds?.p99;
-  return {
-    identity: { scenarioName, fingerprint, seed, window, compression, agents },
-    callers: callerOutcomes(calls),
-    ...(lateness !== undefined && { latenessSeconds: (Math.max(0, lateness) * compression) / 1000 }),
-    name: path,
-    invalid: state === "invalid",
-    interrupted: state === "interrupted",
-    language: run.description.language,
-    ...(run.summary === undefined
-      ? {}
-      : { point: trendPoint(basename(run.path), run.description, run.summary) }),
-  };
-};
 
 /** Tolerances times this; 1 where the flag is not given. */
 const readTolerance = (text: string | undefined): number => {
@@ -81,46 +50,13 @@ const readTolerance = (text: string | undefined): number => {
   );
 };
 
-const requireSameCallers = (base: Side, run: Side, allowed: boolean, context: CommandContext): void => {
-  const differences = identityDifferences(base.identity, run.identity);
-  if (differences.length === 0) return;
-  const what = `${base.name} and ${run.name} do not hold the same callers: ${differences.join("; ")}`;
-  if (!allowed) {
-    throw invalidInput(
-      run.name,
-      `${what}. Compare runs of one scenario, window and seed, or give --allow-different to compare all the same.`,
-    );
-  }
-  context.tell(`${what}. Compared all the same; the differences are not the PBX's alone.`);
-};
-
-const trendRows = (sides: readonly Side[], words: CompareWords): readonly string[] => {
-  const decimal = (value: number): string => value.toFixed(1).replace(".", words.decimalMark);
-  const percent = (figure: TrendFigure | undefined): string =>
-    figure === undefined ? "" : `${decimal(figure.value * 100)} %`;
-  const rows = [
-    [...words.trend],
-    ...sides.map(({ name, point }) => [
-      basename(name),
-      String(point?.offered ?? ""),
-      percent(point?.serviceLevel),
-      percent(point?.abandonment),
-      point?.meanWaitSeconds === undefined ? "" : `${decimal(point.meanWaitSeconds.value)} s`,
-      point?.setupMilliseconds === undefined ? "" : `${decimal(point.setupMilliseconds.p95)} ms`,
-    ]),
-  ];
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  "),
-  );
-};
-
-/** Writes the page of `--trend` and returns how many runs it shows. */
-const writeTrend = async (path: string, sides: readonly Side[], language: Language): Promise<number> => {
+/** Writes the page of `--trend`. */
+const writeTrend = async (
+  context: CommandContext,
+  file: string,
+  sides: readonly Side[],
+  language: Language,
+): Promise<WrittenTrend> => {
   const points = sides.flatMap(({ point }) => point ?? []);
   if (points.length < 2) {
     throw invalidInput(
@@ -129,27 +65,68 @@ const writeTrend = async (path: string, sides: readonly Side[], language: Langua
     );
   }
   const last = sides.at(-1)?.identity.scenarioName ?? "";
-  await writeWhole(path, await renderTrend(last, points, language));
-  return points.length;
+  await writeWhole(resolve(context.workingDirectory, file), await renderTrend(last, points, language));
+  return { file, runs: points.length };
 };
 
-const ONE_RUN = "one run alone has no trend; give the folders of at least two runs.";
+/** Makes a baseline of the only run given; one that proves nothing becomes none. */
+const makeBaseline = async (
+  context: CommandContext,
+  file: BaselineFile,
+  folder: string,
+  flags: Flags,
+  asked: Language | undefined,
+): Promise<ExitCode> => {
+  if (flags.trend !== undefined) {
+    throw invalidInput("--trend", "one run alone has no trend; give the folders of at least two runs.");
+  }
+  const side = await readSide(context, folder);
+  const words = compareWordsIn(asked ?? side.language ?? "en");
+  // later runs would be held against what proves nothing
+  const written = !side.invalid && !side.interrupted;
+  if (written) await writeWhole(file.path, formatBaseline(side));
+  else context.tell(words.baselineRefused[side.invalid ? "invalid" : "interrupted"](folder));
+  if (flags.json === true) {
+    context.print(JSON.stringify({ baseline: file.name, written, callers: side.callers.length }));
+  } else if (written) {
+    context.print(words.baselineMade(file.name, folder, side.callers.length));
+  }
+  if (written) return ExitCode.done;
+  return side.interrupted ? ExitCode.interrupted : ExitCode.invalidRun;
+};
 
-const MARKS = { worse: "✘", better: "✔", same: "=" } as const;
+/** Makes a baseline of the first of several runs; a file that holds another scenario's is left as it is. */
+const keepBaseline = async (file: BaselineFile, base: Side): Promise<void> => {
+  if (isFile(file.path)) {
+    const kept = parseBaseline(readFileSync(file.path, "utf8"), file.name);
+    const differences = identityDifferences(kept.identity, base.identity);
+    if (differences.length > 0) {
+      throw invalidInput(
+        "--baseline",
+        `${file.name} is the baseline of something else: ${differences.join("; ")}. Name another file, or remove it.`,
+      );
+    }
+  }
+  if (!base.invalid) await writeWhole(file.path, formatBaseline(base));
+};
 
-const comparisonJson = (run: Side, { changes, ...counts }: Comparison): Record<string, unknown> => ({
-  run: run.name,
-  verdict: verdictOf(changes),
-  ...counts,
-  changes,
-});
-
-const verdictOf = (changes: readonly MetricChange[]): MetricChange["verdict"] =>
-  changes.some(({ verdict }) => verdict === "worse")
-    ? "worse"
-    : changes.some(({ verdict }) => verdict === "better")
-      ? "better"
-      : "same";
+const compareWith = (base: Side, runs: readonly Side[], toleranceFactor: number): readonly ComparedSide[] => {
+  const compared = runs.map((side) => ({
+    side,
+    comparison: compareRuns(base.callers, side.callers, {
+      toleranceFactor,
+      timingErrorSeconds: timingErrorSeconds(base, side),
+    }),
+  }));
+  const strangers = compared.filter(({ comparison }) => comparison.callers === 0);
+  if (strangers.length === 0) return compared;
+  throw new InvalidInput(
+    strangers.map(({ side }) => ({
+      where: side.name,
+      message: `no caller of ${base.name} stands in it, so that nothing can be compared; compare runs that both placed calls in the window.`,
+    })),
+  );
+};
 
 export const define: CommandModule["define"] = (command, run) => {
   command
@@ -181,121 +158,34 @@ Examples:
         const toleranceFactor = readTolerance(flags.tolerance);
         const asked = flags.lang === undefined ? undefined : readLanguage(flags.lang);
         checkResultFiles(context.workingDirectory, { "--trend": flags.trend });
-        const baselineFile =
-          flags.baseline === undefined ? undefined : resolve(context.workingDirectory, flags.baseline);
-        if (more.length === 0) {
-          if (flags.baseline === undefined || baselineFile === undefined) {
-            throw new InvalidInput([
-              {
-                where: "compare",
-                message: "one run alone cannot be compared; give a second folder, or --baseline FILE.",
-              },
-            ]);
-          }
-          if (!existsSync(baselineFile)) {
-            if (flags.trend !== undefined) throw invalidInput("--trend", ONE_RUN);
-            const side = await readSide(context, first);
-            const words = compareWordsIn(asked ?? side.language ?? "en");
-            // later runs would be held against what proves nothing
-            const written = !side.invalid && !side.interrupted;
-            if (written) await writeWhole(baselineFile, formatBaseline(side));
-            else {
-              context.tell(words.baselineRefused[side.invalid ? "invalid" : "interrupted"](first));
-            }
-            if (flags.json === true) {
-              context.print(
-                JSON.stringify({ baseline: flags.baseline, written, callers: side.callers.length }),
-              );
-            } else if (written) {
-              context.print(words.baselineMade(flags.baseline, first, side.callers.length));
-            }
-            if (written) return ExitCode.done;
-            return side.interrupted ? ExitCode.interrupted : ExitCode.invalidRun;
-          }
+        const baseline: BaselineFile | undefined =
+          flags.baseline === undefined
+            ? undefined
+            : { name: flags.baseline, path: resolve(context.workingDirectory, flags.baseline) };
+        const [baseName, runNames] = more.length > 0 ? [first, more] : [baseline?.name, [first]];
+        if (baseName === undefined) {
+          throw invalidInput(
+            "compare",
+            "one run alone cannot be compared; give a second folder, or --baseline FILE.",
+          );
         }
-        const fromFile = more.length === 0;
-        const base = await readSide(context, fromFile ? (flags.baseline as string) : first);
+        if (more.length === 0 && baseline !== undefined && !existsSync(baseline.path)) {
+          return makeBaseline(context, baseline, first, flags, asked);
+        }
+        const base = await readSide(context, baseName);
         const runs: Side[] = [];
-        for (const folder of fromFile ? [first] : more) runs.push(await readSide(context, folder));
+        for (const folder of runNames) runs.push(await readSide(context, folder));
         const language = asked ?? runs.at(-1)?.language ?? "en";
         const words = compareWordsIn(language);
         for (const side of runs) requireSameCallers(base, side, flags.allowDifferent === true, context);
-        if (!fromFile && baselineFile !== undefined) {
-          if (isFile(baselineFile)) {
-            const kept = parseBaseline(readFileSync(baselineFile, "utf8"), flags.baseline as string);
-            const differences = identityDifferences(kept.identity, base.identity);
-            if (differences.length > 0) {
-              throw invalidInput(
-                "--baseline",
-                `${flags.baseline} is the baseline of something else: ${differences.join("; ")}. Name another file, or remove it.`,
-              );
-            }
-          }
-          if (!base.invalid) await writeWhole(baselineFile, formatBaseline(base));
-        }
-        const compared = runs.map((side) => ({
-          side,
-          comparison: compareRuns(base.callers, side.callers, {
-            toleranceFactor,
-            timingErrorSeconds: timingErrorSeconds(base, side),
-          }),
-        }));
-        const strangers = compared.filter(({ comparison }) => comparison.callers === 0);
-        if (strangers.length > 0) {
-          throw new InvalidInput(
-            strangers.map(({ side }) => ({
-              where: side.name,
-              message: `no caller of ${base.name} stands in it, so that nothing can be compared; compare runs that both placed calls in the window.`,
-            })),
-          );
-        }
+        if (more.length > 0 && baseline !== undefined) await keepBaseline(baseline, base);
+        const compared = compareWith(base, runs, toleranceFactor);
         const trend =
           flags.trend === undefined
             ? undefined
-            : await writeTrend(resolve(context.workingDirectory, flags.trend), [base, ...runs], language);
-        if (flags.json === true) {
-          const comparisons = compared.map(({ side, comparison }) => comparisonJson(side, comparison));
-          const shown = {
-            ...(runs.length < 2 ? {} : { trend: [base, ...runs].flatMap(({ point }) => point ?? []) }),
-            ...(trend === undefined ? {} : { trendFile: flags.trend }),
-          };
-          context.print(
-            JSON.stringify(
-              comparisons.length === 1
-                ? { base: base.name, ...comparisons[0], ...shown }
-                : {
-                    base: base.name,
-                    verdict: verdictOf(compared.flatMap(({ comparison }) => comparison.changes)),
-                    comparisons,
-                    ...shown,
-                  },
-            ),
-          );
-        } else {
-          if (compared.length > 1) context.print(`${trendRows([base, ...runs], words).join("\n")}\n`);
-          for (const { side, comparison } of compared) {
-            const { callers, onlyInBase, onlyInRun } = comparison;
-            context.print(
-              words.heading(side.name, base.name, callers) +
-                (onlyInBase + onlyInRun === 0 ? "" : words.unpaired(onlyInBase, onlyInRun)),
-            );
-            const equal = comparison.changes.filter(({ verdict }) => verdict === "same");
-            // of many runs only what differs is told in full
-            const told =
-              runs.length === 1
-                ? comparison.changes
-                : comparison.changes.filter((change) => !equal.includes(change));
-            for (const change of told) {
-              context.print(`  ${MARKS[change.verdict]} ${changeSentence(change, words)}`);
-            }
-            if (told.length < comparison.changes.length) {
-              context.print(
-                `  ${MARKS.same} ${words.same(equal.map(({ metric }) => words.metrics[metric]))}`,
-              );
-            }
-          }
-          if (trend !== undefined) context.print(words.trendMade(flags.trend ?? "", trend));
-        }
+            : await writeTrend(context, flags.trend, [base, ...runs], language);
+        if (flags.json === true) context.print(JSON.stringify(comparedAsJson(base, compared, trend)));
+        else for (const line of comparedAsText(base, compared, trend, words)) context.print(line);
         const invalid = [base, ...runs].filter((side) => side.invalid);
         for (const side of invalid) context.tell(words.invalid(side.name));
         const interrupted = [base, ...runs].filter((side) => side.interrupted);
