@@ -1,3 +1,4 @@
+import { quantileSorted } from "simple-statistics";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { FloodLoad } from "./flood-result.ts";
 
@@ -21,10 +22,6 @@ export const latenessLimitMilliseconds = (withinSeconds: number, compression: nu
     ((withinSeconds * 1000) / compression) * TOLERATED_SHARE_OF_TARGET,
   );
 
-/** The value below which a share of the sorted sample lies: the nearest rank, no interpolation. */
-const nearestRank = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? 0;
-
 /**
  * Judges whether the load was what the trace asked for, from the counted
  * records: every attempt that fell due was placed, and in time. `troubles` are
@@ -41,7 +38,7 @@ export const judgeLoad = (
     .map((record) => (record.sentMilliseconds ?? 0) - (record.plannedMilliseconds ?? 0))
     .sort((a, b) => a - b);
   const limit = latenessLimitMilliseconds(limits.withinSeconds, limits.compression);
-  const p99 = nearestRank(lateness, 0.99);
+  const p99 = lateness.length === 0 ? 0 : quantileSorted(lateness, 0.99);
   const reasons = [...troubles];
   if (placed.length !== counted.length) {
     reasons.push(
@@ -61,7 +58,7 @@ export const judgeLoad = (
       ? {}
       : {
           latenessMilliseconds: {
-            p50: nearestRank(lateness, 0.5),
+            p50: quantileSorted(lateness, 0.5),
             p99,
             max: lateness[lateness.length - 1] ?? 0,
           },

@@ -198,11 +198,15 @@ export const parseThresholdTable = (table: ThresholdTable, where = "thresholds")
   return thresholds;
 };
 
-/** What stands among the thresholds of every run that does not name `failure` itself. */
+/** What stands among the thresholds of every run: a call that failed for want of a PBX is a finding. */
 export const STANDING_THRESHOLD = parseThreshold("failure: rate<0.001");
 
-/** The thresholds with the standing one, unless a threshold on all failures is among them. */
+const isStanding = ({ metric, selector, comparator, bound }: Threshold): boolean =>
+  metric === STANDING_THRESHOLD.metric &&
+  Object.keys(selector).length === 0 &&
+  comparator === STANDING_THRESHOLD.comparator &&
+  bound === STANDING_THRESHOLD.bound;
+
+/** The thresholds with the standing one, which another on failures does not replace, and once only. */
 export const withStandingThreshold = (thresholds: readonly Threshold[]): readonly Threshold[] =>
-  thresholds.some(({ metric, selector }) => metric === "failure" && Object.keys(selector).length === 0)
-    ? thresholds
-    : [...thresholds, STANDING_THRESHOLD];
+  thresholds.some(isStanding) ? thresholds : [...thresholds, STANDING_THRESHOLD];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CallRecord } from "../../src/calls/call-record.ts";
 import { judgeLoad, latenessLimitMilliseconds } from "../../src/flood/judge-load.ts";
+import { evaluateThresholds } from "../../src/gate/evaluate-thresholds.ts";
+import { parseThreshold } from "../../src/gate/parse-threshold.ts";
 
 const record = (plannedMilliseconds: number, sentMilliseconds?: number, counted = true): CallRecord => ({
   callId: "0-1",
@@ -22,10 +24,23 @@ describe("the judgement of a load", () => {
     expect(load).toEqual({
       planned: 3,
       placed: 3,
-      latenessMilliseconds: { p50: 3, p99: 4, max: 4 },
+      // between the second and the third: 3 + (4 - 3) * 0.98
+      latenessMilliseconds: { p50: 3, p99: 3.98, max: 4 },
       valid: true,
       reasons: [],
     });
+  });
+
+  it("tells the percentiles that the thresholds on schedule_lateness are judged by", () => {
+    const records = Array.from({ length: 124 }, (_, call) => record(10 * call, 10 * call + (call % 37) / 4));
+    const thresholds = ["schedule_lateness: p(99)<20ms", "schedule_lateness: med<20ms"];
+    const judged = evaluateThresholds(
+      records,
+      thresholds.map((text) => parseThreshold(text)),
+      limits,
+    );
+    const { p50, p99 } = judgeLoad(records, limits, []).latenessMilliseconds ?? {};
+    expect(judged.map((threshold) => threshold.observed)).toEqual([p99, p50]);
   });
 
   it("is invalid when an attempt was never placed, and says how many", () => {

@@ -105,11 +105,13 @@ describe("the thresholds of a scenario", () => {
     expect(message).toContain("thresholds.blocking");
   });
 
-  it("always hold one on failures, unless it is given", () => {
-    const given = parseThreshold("failure: rate<1%");
-    const narrow = parseThreshold("failure{queue:a}: rate<1%");
-    expect(withStandingThreshold([given])).toEqual([given]);
-    expect(withStandingThreshold([]).map(({ expression }) => expression)).toEqual(["rate<0.001"]);
-    expect(withStandingThreshold([narrow])).toHaveLength(2);
+  it("always hold the one on failures, which no other replaces, and once only", () => {
+    const written = (texts: readonly string[]): readonly string[] =>
+      withStandingThreshold(texts.map((text) => parseThreshold(text))).map(({ expression }) => expression);
+    expect(written([])).toEqual(["rate<0.001"]);
+    expect(written(["failure: rate<0.001"])).toEqual(["rate<0.001"]);
+    expect(written(["failure: rate<0.1%"])).toEqual(["rate<0.1%"]);
+    expect(written(["failure: rate<50%"])).toEqual(["rate<50%", "rate<0.001"]);
+    expect(written(["failure{queue:a}: rate<0.001"])).toEqual(["rate<0.001", "rate<0.001"]);
   });
 });
