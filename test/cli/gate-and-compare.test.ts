@@ -182,6 +182,23 @@ describe("surgeline compare", () => {
     expect((await run(["compare", "kept.json", "other-seed", "--allow-different"])).code).not.toBe(104);
   });
 
+  it("keeps in a baseline how late its generator was, below which no wait differs", async () => {
+    await run(["compare", "base", "--baseline", "late.json"]);
+    const kept = JSON.parse(readFileSync(join(folder, "late.json"), "utf8"));
+    const { compression } = JSON.parse(readFileSync(join(folder, "base", "run.json"), "utf8"));
+    const { load } = JSON.parse(readFileSync(join(folder, "base", "summary.json"), "utf8"));
+    expect(kept.latenessSeconds).toBeCloseTo((load.latenessMilliseconds.p99 * compression) / 1000, 2);
+    writeFileSync(join(folder, "late.json"), JSON.stringify({ ...kept, latenessSeconds: 60 }));
+    const { printed } = await run(["compare", "slow", "--baseline", "late.json", "--json"]);
+    const tolerances = Object.fromEntries(
+      JSON.parse(printed).changes.map(({ metric, tolerance }: { metric: string; tolerance: number }) => [
+        metric,
+        tolerance,
+      ]),
+    );
+    expect(tolerances).toMatchObject({ wait: 60, abandonment: 0.005 });
+  });
+
   it("makes no baseline of an invalid run", async () => {
     const { code, told } = await run(["compare", "invalid", "--baseline", "none.json"]);
     expect(code).toBe(110);
