@@ -27,7 +27,7 @@ export const floodPlanOf = (
     queue: scenario.queue,
     ...(families !== undefined && { queueOf: (row: number) => families.of(trace, row) }),
     ...(transfers !== undefined && {
-      transferred: (row: number) => transfers.talkSeconds(row) !== undefined,
+      secondCall: transfers.of,
     }),
     hangUp: scenario.handling.hangUp,
     withinSeconds: scenario.targets.withinSeconds,

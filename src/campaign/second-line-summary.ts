@@ -8,8 +8,8 @@ const recordedCallId = (callId: string): string => callId.replace(/\/\/\/.*$/, "
 
 /**
  * What became of the counted calls that were put through: their second wait in
- * scenario time, from joining the second line to the answer there. Undefined
- * where the PBX has no second line.
+ * scenario time, from joining the second line to the answer there or to hanging
+ * up. Undefined where the PBX has no second line.
  */
 export const secondLineSummary = (
   calls: readonly SecondLineCall[] | undefined,
@@ -20,15 +20,18 @@ export const secondLineSummary = (
   const counted = new Set(records.flatMap((record) => (record.counted ? [record.callId] : [])));
   const ours = calls.filter(({ callId }) => callId !== undefined && counted.has(recordedCallId(callId)));
   const waits = ours
-    .flatMap(({ joinedEpochMilliseconds, connectedEpochMilliseconds }) =>
-      connectedEpochMilliseconds === undefined
-        ? []
-        : [((connectedEpochMilliseconds - joinedEpochMilliseconds) / 1000) * compression],
-    )
+    .flatMap((call) => {
+      const until = call.connectedEpochMilliseconds ?? call.abandonedEpochMilliseconds;
+      return until === undefined ? [] : [((until - call.joinedEpochMilliseconds) / 1000) * compression];
+    })
     .sort((a, b) => a - b);
   return {
     transferred: ours.length,
-    answered: waits.length,
+    answered: ours.filter((call) => call.connectedEpochMilliseconds !== undefined).length,
+    abandoned: ours.filter(
+      (call) =>
+        call.connectedEpochMilliseconds === undefined && call.abandonedEpochMilliseconds !== undefined,
+    ).length,
     ...(waits.length > 0 && {
       waitSeconds: {
         mean: waits.reduce((sum, wait) => sum + wait, 0) / waits.length,

@@ -16,7 +16,7 @@ import type { DigestCredentials } from "../sip/digest.ts";
 import { createCallerNumbers } from "../trace/caller-identity.ts";
 import { familyQueuesOf } from "../trace/family-queues.ts";
 import { createMissedRings } from "../trace/missed-rings.ts";
-import { transfersOf } from "../trace/transfers.ts";
+import { type SecondCall, transfersOf } from "../trace/transfers.ts";
 import { embeddedAccounts } from "../web/start-registrar.ts";
 import type { RunPlan } from "./plan-run.ts";
 import type { AgentLogins } from "./start-lane.ts";
@@ -99,20 +99,17 @@ const asteriskLines = (plan: RunPlan) => {
   const [first = scenario.queue.name, ...further] = familyQueuesOf(scenario)?.keys ?? [];
   const transfers = transfersOf(scenario, trace);
   const numberOf = createCallerNumbers(trace.seed);
-  const handlingThere = new Map<string, CallHandling>();
-  const handlingHere = handlingByCaller(plan);
+  const secondCalls = new Map<string, SecondCall>();
   for (let row = 0; row < trace.callers; row++) {
-    const number = numberOf(trace.firstCaller + row);
-    const handling = handlingHere.get(number)!;
-    const talkSeconds = transfers?.talkSeconds(row);
-    if (talkSeconds !== undefined) handlingThere.set(number, { ...handling, talkSeconds });
+    const second = transfers?.of(row);
+    if (second !== undefined) secondCalls.set(numberOf(trace.firstCaller + row), second);
   }
   return {
     queueName: first,
     ...(scenario.queue.families === "apart" && { furtherQueues: further }),
     queue: scenario.queue,
     ...(transfers !== undefined && {
-      secondLine: { agents: transfers.agents, handlingByCaller: handlingThere },
+      secondLine: { agents: transfers.agents, calls: secondCalls },
     }),
   } as const;
 };

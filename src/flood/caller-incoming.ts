@@ -95,6 +95,7 @@ export const incoming = (options: CallerOptions): readonly Step[] => [
       next: "noteCame",
       actions: [
         { action: "match", pattern: "[^[:space:]].*", header: "X-Surgeline-Agent", into: "agent" },
+        { action: "match", pattern: "[0-9]", header: "X-Surgeline-Leave", into: "leaves" },
         log(marker("noted", "[$name]", "[$agent]")),
         ...readClock("talkFrom"),
       ],

@@ -34,8 +34,8 @@ export const callerLines = (plan: FloodPlan, leadTick: number): CallerLines => {
       plan.callerNumber(row),
       arrival,
       attempts.length,
-      // who is put through stays until the second agent hangs up
-      plan.transferred?.(row) === true
+      // who is put through stays until the second agent hangs up, or until told to leave
+      plan.secondCall?.(row) !== undefined
         ? AGENT_HANGS_UP_MILLISECONDS
         : wall(trace.talkSeconds[row] ?? 0, compression),
       plan.queueOf?.(row).key ?? "-",

@@ -1,5 +1,6 @@
 import type { CallRecord } from "../calls/call-record.ts";
 import type { AttemptDraws, Trace } from "../trace/trace.ts";
+import type { SecondCall } from "../trace/transfers.ts";
 import type { FloodProgress } from "./flood-progress.ts";
 
 /** Everything that decides a flood beside the PBX. */
@@ -20,8 +21,8 @@ export interface FloodPlan {
   readonly queue: { readonly name: string; readonly mode: "ringing" | "answerFirst" };
   /** The queue of its own that the caller in a row waits in, where the PBX has several. */
   readonly queueOf?: (row: number) => { readonly key: string; readonly name: string };
-  /** Whether the caller in a row is put through after the talk, so that it is not he who ends it; where the PBX has a second line. */
-  readonly transferred?: (row: number) => boolean;
+  /** What awaits the caller in a row who is put through after the talk, so that it is not he who ends it; where the PBX has a second line. */
+  readonly secondCall?: (row: number) => SecondCall | undefined;
   readonly hangUp: "agent" | "caller";
   /** T, the answer-time target, scenario seconds: what a late start is measured against. */
   readonly withinSeconds: number;

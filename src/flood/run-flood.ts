@@ -46,14 +46,21 @@ const largest = (column: Float64Array): number => column.reduce((most, value) =>
 const tailMilliseconds = (plan: FloodPlan, attempts: readonly (readonly (string | number)[])[]): number => {
   const longestPatience = attempts.reduce((most, line) => Math.max(most, Number(line[1])), 0);
   const longestTalk = (largest(plan.trace.talkSeconds) / plan.compression) * 1000;
-  return longestPatience + longestTalk + 2 * UNANSWERED_MILLISECONDS + MARGIN_MILLISECONDS;
+  const seconds = plan.trace.talkSeconds.map((_, row) => {
+    const second = plan.secondCall?.(row);
+    return second === undefined ? 0 : second.patienceSeconds + second.talkSeconds;
+  });
+  const longestSecondCall = (largest(seconds) / plan.compression) * 1000;
+  return (
+    longestPatience + longestTalk + longestSecondCall + 2 * UNANSWERED_MILLISECONDS + MARGIN_MILLISECONDS
+  );
 };
 
 /** Without what this PBX has not: queues that callers name, a second line. */
-const asThePbxHasIt = ({ queueOf, transferred, ...plan }: FloodPlan, pbx: RunningPbx): FloodPlan => ({
+const asThePbxHasIt = ({ queueOf, secondCall, ...plan }: FloodPlan, pbx: RunningPbx): FloodPlan => ({
   ...plan,
   ...(pbx.namedQueues === true && queueOf !== undefined && { queueOf }),
-  ...(pbx.secondLine !== undefined && transferred !== undefined && { transferred }),
+  ...(pbx.secondLine !== undefined && secondCall !== undefined && { secondCall }),
 });
 
 /**
@@ -131,7 +138,7 @@ export const runFlood = async (
 
   const unfollow = pbx.follow((event) => void pbxEvents.push(event));
   const localPort = await freePort(transport === "udp" ? "udp" : "tcp", localAddress);
-  pbx.callersAt?.({ host: localAddress, port: localPort });
+  pbx.callersAt?.({ host: localAddress, port: localPort, transport });
   const drops = watchUdpDrops({ callers: { from: localPort, to: localPort }, ...pbx.sockets });
   // what came before this flood is none of it
   await pbx.audio?.take();
@@ -254,7 +261,7 @@ export const runFlood = async (
         look: tellProgress,
         stopping: () => (killedByUs ? "kill" : interrupted ? "drain" : "no"),
         callersAre: (port, callIdOf) => {
-          pbx.callersAt?.({ host: localAddress, port });
+          pbx.callersAt?.({ host: localAddress, port, transport });
           pbx.callersKnownBy?.((number) => {
             const row = rowByNumber.get(number);
             return row === undefined ? undefined : callIdOf(row);

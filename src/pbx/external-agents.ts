@@ -106,7 +106,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
       const { callerNumber } = told.call;
       if (told.kind === "connected") {
         const callId = callIdOf(callerNumber);
-        if (callId !== undefined) teller?.tell(callId, told.agent);
+        if (callId !== undefined) teller?.tellAgent(callId, told.agent);
       }
       emit(told);
       if (told.kind === "completed") wrapUp(callerNumber, told.agent, told.epochMilliseconds);

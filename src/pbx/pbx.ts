@@ -9,6 +9,13 @@ import type { CallersAudio } from "./audio/audio-counts.ts";
  */
 export type Media = "none" | "music" | "echo";
 
+/** Where the callers' telephones are. */
+export interface CallersAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly transport: PbxTarget["transport"];
+}
+
 /** Where callers send their INVITE. */
 export interface PbxTarget {
   readonly host: string;
@@ -93,9 +100,9 @@ export interface RunningPbx {
   /**
    * Where the callers' telephones are; a PBX that answers before it queues, and
    * cannot tell the caller in the dialog that an agent has come, has them told
-   * from outside.
+   * from outside; and so has a second line, when a second wait is over.
    */
-  readonly callersAt?: (address: { readonly host: string; readonly port: number }) => void;
+  readonly callersAt?: (address: CallersAddress) => void;
   /** The Call-ID under which the generator finds the waiting caller of a number; told once the callers are there. */
   readonly callersKnownBy?: (callIdOf: (callerNumber: string) => string | undefined) => void;
   /** Follows the PBX's events from now on; returns how to stop following. */

@@ -26,7 +26,7 @@ export const PURPOSES = {
   bootstrap: 15,
   /** Faults that a PBX commits on purpose. */
   faults: 16,
-  /** Skills, routing and transfers of the event simulation. */
+  /** Skills, routing and transfers, of the event simulation and of a flood alike. */
   routing: 17,
   /** Whatever a proof or an experiment draws for itself. */
   experiment: 18,
@@ -34,8 +34,6 @@ export const PURPOSES = {
   logIns: 19,
   /** Which rings nobody answers. */
   missedRings: 20,
-  /** Who is put through to a second line in a flood, and for how long. */
-  transfers: 21,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -259,6 +259,9 @@ export const summarySchema = z.object({
       .object({
         transferred: z.int().min(0),
         answered: z.int().min(0),
+        /** Who hung up in the second wait; absent in runs of before this was told. */
+        abandoned: z.int().min(0).optional(),
+        /** Of both. */
         waitSeconds: z.object({ mean: z.number(), p50: z.number(), p95: z.number() }).optional(),
       })
       .optional(),

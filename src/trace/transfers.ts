@@ -1,21 +1,28 @@
-import { lawOf } from "../distributions/law-of.ts";
-import { drawKey, keyedUniformPair } from "../random/keyed.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { topicsOf } from "./topics.ts";
 import type { Trace } from "./trace.ts";
+import { createTransferDraws, flowOfTopic } from "./transfer-draws.ts";
+
+/** A caller's second call in one: the wait for somebody who knows more, and the talk there. */
+export interface SecondCall {
+  /** How long the caller waits there before hanging up. */
+  readonly patienceSeconds: number;
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+}
 
 /** Who of a trace's callers is put through after the first talk, and to how many people. */
 export interface Transfers {
   /** People of the second line: the most of them who are on duty at once. */
   readonly agents: number;
-  /** How long the caller in a row talks there; undefined for one who is not put through. */
-  readonly talkSeconds: (row: number) => number | undefined;
+  /** What awaits the caller in a row there; undefined for one who is not put through. */
+  readonly of: (row: number) => SecondCall | undefined;
 }
 
 /**
  * The transfers of a scenario's routing as one second line: the skills that
  * calls are put through to, and the teams with people of their own who have
- * one of them. Undefined where nobody is put through, or nobody is there.
+ * one of them. Who is put through, and what follows, is drawn as in the event
+ * simulation. Undefined where nobody is put through, or nobody is there.
  */
 export const transfersOf = (scenario: Scenario, trace: Trace): Transfers | undefined => {
   const { routing } = scenario;
@@ -28,22 +35,21 @@ export const transfersOf = (scenario: Scenario, trace: Trace): Transfers | undef
     0,
   );
   if (agents === 0) return undefined;
-  const key = drawKey(trace.seed, "transfers", trace.replication);
-  const pair = new Float64Array(2);
-  const talks = topicsOf(scenario).map(({ family }) => {
-    const flow =
-      routing.flows.find((one) => one.family === family) ??
-      routing.flows.find((one) => one.family === undefined);
-    const transfer = flow?.transfer;
-    if (transfer === undefined) return () => undefined;
-    const { quantile } = lawOf(transfer.talk);
-    return (caller: number): number | undefined => {
-      keyedUniformPair(key, caller, 0, pair);
-      return pair[0]! < transfer.probability ? quantile(pair[1]!) : undefined;
-    };
-  });
+  const draws = createTransferDraws(scenario, routing)(trace.seed, trace.replication);
+  const flows = flowOfTopic(scenario, routing);
   return {
     agents,
-    talkSeconds: (row) => talks[trace.topic[row] ?? 0]?.(trace.firstCaller + row),
+    of: (row) => {
+      const caller = trace.firstCaller + row;
+      const flow = flows[trace.topic[row] ?? 0]!;
+      const probability = routing.flows[flow]?.transfer?.probability ?? 0;
+      return draws.transfer(caller) < probability
+        ? {
+            patienceSeconds: draws.transferPatienceSeconds(caller),
+            talkSeconds: draws.transferTalkSeconds(caller, flow),
+            wrapUpSeconds: draws.transferWrapUpSeconds(caller),
+          }
+        : undefined;
+    },
   };
 };

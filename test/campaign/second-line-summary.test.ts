@@ -30,6 +30,7 @@ describe("the second line in the summary", () => {
     expect(secondLineSummary(calls, records, 50)).toEqual({
       transferred: 3,
       answered: 2,
+      abandoned: 0,
       // 0.1 s and 0.3 s of wall time, fifty times as long for a caller; 95 % of the way between two is 14.5
       waitSeconds: { mean: 10, p50: 10, p95: 14.5 },
     });
@@ -37,7 +38,21 @@ describe("the second line in the summary", () => {
 
   it("is not there where the PBX has none, and has no wait where nobody was answered", () => {
     expect(secondLineSummary(undefined, records, 50)).toBeUndefined();
-    expect(secondLineSummary([put(1, 0)], records, 50)).toEqual({ transferred: 1, answered: 0 });
+    expect(secondLineSummary([put(1, 0)], records, 50)).toEqual({
+      transferred: 1,
+      answered: 0,
+      abandoned: 0,
+    });
+  });
+
+  it("tells who gave up there, and how long they waited", () => {
+    const gaveUp = { ...put(1, 1000), abandonedEpochMilliseconds: 1400 };
+    expect(secondLineSummary([gaveUp, put(2, 2000, 2200)], records, 50)).toEqual({
+      transferred: 2,
+      answered: 1,
+      abandoned: 1,
+      waitSeconds: { mean: 15, p50: 15, p95: expect.closeTo(19.5, 9) },
+    });
   });
 });
 

@@ -47,7 +47,8 @@ describe("the callers' lines", () => {
       {
         ...plan,
         queueOf: (row) => ({ key: `${row + 1}`, name: `family ${row}` }),
-        transferred: (row) => row === 1,
+        secondCall: (row) =>
+          row === 1 ? { patienceSeconds: 1, talkSeconds: 10, wrapUpSeconds: 1 } : undefined,
       },
       0,
     );

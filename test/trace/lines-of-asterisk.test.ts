@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Routing } from "../../src/scenario/routing.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
+import { createRoutingDraws } from "../../src/simulation/routing/routing-draws.ts";
 import { createTrace } from "../../src/trace/create-trace.ts";
 import { familyQueuesOf } from "../../src/trace/family-queues.ts";
 import { createMissedRings } from "../../src/trace/missed-rings.ts";
@@ -76,13 +77,39 @@ describe("transfers", () => {
   });
 
   it("are drawn for the calls of their flow alone, in their share, with their talk", () => {
-    const talks = ofOthers.flatMap((row) => transfers?.talkSeconds(row) ?? []);
+    const talks = ofOthers.flatMap((row) => transfers?.of(row)?.talkSeconds ?? []);
     expect(Math.abs(talks.length / ofOthers.length - 0.3)).toBeLessThan(near(0.3, ofOthers.length));
     // the mean of n exponential times has a standard deviation of mean/√n
     const mean = talks.reduce((sum, talk) => sum + talk, 0) / talks.length;
     expect(Math.abs(mean - 300)).toBeLessThan((5 * 300) / Math.sqrt(talks.length));
     const apart = rows.filter((row) => families[trace.topic[row] ?? -1] === family);
-    expect(apart.flatMap((row) => transfers?.talkSeconds(row) ?? [])).toEqual([]);
+    expect(apart.flatMap((row) => transfers?.of(row) ?? [])).toEqual([]);
+  });
+
+  it("come with a patience of their own, drawn from the callers' law", () => {
+    const patience = ofOthers.flatMap((row) => transfers?.of(row)?.patienceSeconds ?? []);
+    const mean = patience.reduce((sum, seconds) => sum + seconds, 0) / patience.length;
+    // exponential with a mean of 240 s, as that of every first wait
+    expect(Math.abs(mean - 240)).toBeLessThan((5 * 240) / Math.sqrt(patience.length));
+    expect(patience).not.toEqual(ofOthers.map((row) => trace.patienceSeconds[row]));
+  });
+
+  it("are those of the event simulation: the same callers, patience, talk and wrap-up", () => {
+    const draws = createRoutingDraws(routed, routing)(trace.seed, trace.replication, trace.topic);
+    for (const row of rows.slice(0, 2000)) {
+      const caller = trace.firstCaller + row;
+      const flow = draws.flow(row);
+      const isPutThrough = draws.transfer(caller) < (routing.flows[flow]?.transfer?.probability ?? 0);
+      expect(transfers?.of(row)).toEqual(
+        isPutThrough
+          ? {
+              patienceSeconds: draws.transferPatienceSeconds(caller),
+              talkSeconds: draws.transferTalkSeconds(caller, flow),
+              wrapUpSeconds: draws.transferWrapUpSeconds(caller),
+            }
+          : undefined,
+      );
+    }
   });
 
   it("are none without a routing, and none where nobody is there for them", () => {

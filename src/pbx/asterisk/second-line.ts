@@ -1,3 +1,4 @@
+import type { SecondCall } from "../../trace/transfers.ts";
 import type { SecondLineCall } from "../pbx.ts";
 import type { AgentEvent } from "./agent-scenario.ts";
 import { type AgentTelephones, startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
@@ -11,11 +12,8 @@ import { type QueueCallEvent, readQueueEvent } from "./queue-events.ts";
 /** People whom the agents put callers through to. */
 export interface SecondLineOptions {
   readonly agents: number;
-  /** The callers who are put through, by number, and how long they keep somebody there. */
-  readonly handlingByCaller: ReadonlyMap<
-    string,
-    { readonly talkSeconds: number; readonly wrapUpSeconds: number }
-  >;
+  /** The callers who are put through, by number: how long they wait there, and keep somebody. */
+  readonly calls: ReadonlyMap<string, SecondCall>;
 }
 
 /** The second line's queue, followed apart from the first. */
@@ -28,18 +26,19 @@ export interface SecondLine {
   readonly stop: () => void;
 }
 
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 const ALL_DAY = { startSeconds: Number.NEGATIVE_INFINITY, endSeconds: Number.POSITIVE_INFINITY } as const;
 
 /** The telephones of the second line: whoever answers there ends the call as well. */
 export const startSecondTelephones = (
-  { handlingByCaller }: SecondLineOptions,
+  { calls }: SecondLineOptions,
   telephone: (talkSeconds: number) => TelephoneHandling,
   audioPort: number | undefined,
   onEvent: (event: AgentEvent) => void,
 ): Promise<AgentTelephones> =>
   startAgentTelephones({
     handlingByCaller: new Map(
-      [...handlingByCaller].map(([number, { talkSeconds }]) => [number, telephone(talkSeconds)]),
+      [...calls].map(([number, { talkSeconds }]) => [number, telephone(talkSeconds)]),
     ),
     defaultHandling: telephone(1),
     hangUp: "agent",
@@ -49,7 +48,9 @@ export const startSecondTelephones = (
 
 /**
  * Keeps the books of the second line: who joined, who was answered by whom and
- * when. Its agents are numbered from `firstAgent` on and are there all day.
+ * when, and who was told by `leave` to hang up, when the patience of a second
+ * wait was over. Its agents are numbered from `firstAgent` on and are there all
+ * day.
  */
 export const createSecondLine = (
   manager: ManagerLink,
@@ -57,8 +58,26 @@ export const createSecondLine = (
   firstAgent: number,
   dispatch: "native" | "woken",
   wall: (scenarioSeconds: number) => number,
+  leave: (callId: string) => void,
 ): SecondLine => {
   const calls: SecondLineCall[] = [];
+  const patience = new Map<SecondLineCall, NodeJS.Timeout>();
+  const waitsNoLonger = (call: SecondLineCall | undefined): void => {
+    if (call === undefined) return;
+    clearTimeout(patience.get(call));
+    patience.delete(call);
+  };
+  const waitsUntilTired = (call: SecondLineCall): void => {
+    const { callId, callerNumber, joinedEpochMilliseconds } = call;
+    const second = options.calls.get(callerNumber);
+    if (callId === undefined || second === undefined) return;
+    const until = joinedEpochMilliseconds + wall(second.patienceSeconds);
+    const inMilliseconds = Math.min(Math.max(0, until - Date.now()), LONGEST_TIMER_MILLISECONDS);
+    patience.set(
+      call,
+      setTimeout(() => leave(callId), inMilliseconds),
+    );
+  };
   const atWork = createAgentsAtWork(
     manager,
     [SECOND_LINE],
@@ -75,10 +94,13 @@ export const createSecondLine = (
     const { epochMilliseconds, call } = event;
     if (event.kind === "joined") {
       const { callId, callerNumber } = call;
-      calls.push({ callId, callerNumber, joinedEpochMilliseconds: epochMilliseconds });
+      const joined = { callId, callerNumber, joinedEpochMilliseconds: epochMilliseconds };
+      calls.push(joined);
+      waitsUntilTired(joined);
       return;
     }
     const known = callOf(event);
+    if (event.kind !== "ringing") waitsNoLonger(known);
     if (event.kind === "connected") {
       atWork.talks(event.agent);
       if (known === undefined) return;
@@ -87,8 +109,8 @@ export const createSecondLine = (
     } else if (event.kind === "completed") {
       const served = calls.findLast(({ agent }) => agent === event.agent);
       if (served !== undefined) served.completedEpochMilliseconds = epochMilliseconds;
-      const handling = options.handlingByCaller.get(served?.callerNumber ?? call.callerNumber);
-      atWork.wrapsUp(event.agent, wall(handling?.wrapUpSeconds ?? 0));
+      const second = options.calls.get(served?.callerNumber ?? call.callerNumber);
+      atWork.wrapsUp(event.agent, wall(second?.wrapUpSeconds ?? 0));
     } else if (event.kind === "abandoned" && known !== undefined) {
       known.abandonedEpochMilliseconds = epochMilliseconds;
     }
@@ -105,6 +127,7 @@ export const createSecondLine = (
     },
     calls: () => calls,
     stop: () => {
+      for (const timer of patience.values()) clearTimeout(timer);
       woken.stop();
       atWork.stop();
     },

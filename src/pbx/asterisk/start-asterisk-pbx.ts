@@ -136,7 +136,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
         number,
         {
           ...telephone(talkSeconds, ringsMissed),
-          transferred: options.secondLine?.handlingByCaller.has(number) === true,
+          transferred: options.secondLine?.calls.has(number) === true,
         },
       ]),
     ),
@@ -222,17 +222,20 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     talkingTo.clear();
   });
 
+  let teller: CallerTeller | undefined;
   const secondLine =
     options.secondLine === undefined
       ? undefined
-      : createSecondLine(manager, options.secondLine, agents + 1, options.dispatch, wall);
+      : createSecondLine(manager, options.secondLine, agents + 1, options.dispatch, wall, (callId) =>
+          teller?.tellLeave(callId),
+        );
 
-  let teller: CallerTeller | undefined;
   const takeEvent = (event: QueueCallEvent): void => {
     if (event.kind === "connected") {
       talkingTo.set(event.agent, event.call);
       if (wrapUpOf(event.call) > 0) atWork.talks(event.agent);
-      if (event.call.callId !== undefined) teller?.tell(event.call.callId, event.agent);
+      const { callId } = event.call;
+      if (callId !== undefined && options.mode === "answerFirst") teller?.tellAgent(callId, event.agent);
     }
     if (event.kind === "completed") {
       talkingTo.delete(event.agent);
@@ -306,8 +309,9 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     ...(options.furtherQueues !== undefined && { namedQueues: true }),
     ...(secondLine !== undefined && { secondLine: secondLine.calls }),
     followAgents: agentEvents.follow,
-    ...(options.mode === "answerFirst" && {
+    ...((options.mode === "answerFirst" || secondLine !== undefined) && {
       callersAt: (address) => {
+        teller?.close();
         teller = createCallerTeller(address);
       },
     }),

@@ -46,7 +46,11 @@ export const pbxSection = ({ pbx, crossCheck }: RunSummary, words: Words): strin
     (overhead?.ringsUnanswered ?? 0) === 0 ? "" : words.pbx.ringsUnanswered(overhead?.ringsUnanswered ?? 0),
     pbx.secondLine === undefined
       ? ""
-      : words.pbx.secondLine(pbx.secondLine.transferred, pbx.secondLine.answered),
+      : words.pbx.secondLine(
+          pbx.secondLine.transferred,
+          pbx.secondLine.answered,
+          pbx.secondLine.abandoned ?? 0,
+        ),
     pbx.secondLine?.waitSeconds === undefined
       ? ""
       : words.pbx.secondWait(pbx.secondLine.waitSeconds.mean, pbx.secondLine.waitSeconds.p95),

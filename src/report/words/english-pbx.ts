@@ -31,8 +31,8 @@ export const ENGLISH_PBX = {
   refusals: (list: string) => `Refused: ${list}.`,
   ringsUnanswered: (count: number) =>
     `${f.integer(count)} rings were not answered, and the PBX tried another telephone.`,
-  secondLine: (transferred: number, answered: number) =>
-    `${calls(transferred)} were put through to the second line by REFER; ${f.integer(answered)} of them were answered there.`,
+  secondLine: (transferred: number, answered: number, abandoned: number) =>
+    `${calls(transferred)} were put through to the second line by REFER; ${f.integer(answered)} of them were answered there, ${f.integer(abandoned)} gave up waiting for it.`,
   secondWait: (mean: number, p95: number) =>
     `They waited ${f.duration(mean)} for it on average, ${f.duration(p95)} at the 95th percentile.`,
   lost: (count: number) => `Lost from the queue: ${calls(count)}.`,

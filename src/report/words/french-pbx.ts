@@ -32,8 +32,8 @@ export const FRENCH_PBX: Words["pbx"] = {
   refusals: (list) => `Refus : ${list}.`,
   ringsUnanswered: (count) =>
     `${f.integer(count)} sonneries sont restées sans réponse, et le standard a essayé un autre téléphone.`,
-  secondLine: (transferred, answered) =>
-    `${calls(transferred)} ont été transférés à la seconde ligne par REFER ; ${f.integer(answered)} d’entre eux y ont eu une réponse.`,
+  secondLine: (transferred, answered, abandoned) =>
+    `${calls(transferred)} ont été transférés à la seconde ligne par REFER ; ${f.integer(answered)} d’entre eux y ont eu une réponse, ${f.integer(abandoned)} ont renoncé à l’attendre.`,
   secondWait: (mean, p95) =>
     `Ils ont attendu ${f.duration(mean)} en moyenne, ${f.duration(p95)} au 95e centile.`,
   lost: (count) => `Perdus dans la file : ${calls(count)}.`,

@@ -1,3 +1,4 @@
+import type { TransferDraws } from "../../trace/transfer-draws.ts";
 import type { StaffChanges } from "../hotline.ts";
 
 /**
@@ -63,15 +64,10 @@ export interface RoutedFlow {
 }
 
 /** What a day's callers draw beside what the trace says, keyed by the caller's place in the day. */
-export interface RoutingDraws {
+export interface RoutingDraws extends TransferDraws {
   /** Which flow a caller belongs to, by row of the columns. */
   readonly flow: (row: number) => number;
   readonly language: (caller: number) => number;
-  /** Uniform in (0, 1): the caller is put through if it is below the flow's probability. */
-  readonly transfer: (caller: number) => number;
-  readonly transferPatienceSeconds: (caller: number) => number;
-  readonly transferTalkSeconds: (caller: number, flow: number) => number;
-  readonly transferWrapUpSeconds: (caller: number) => number;
   /** Uniform in (0, 1): accepts below the probability. */
   readonly acceptsCallback: (caller: number, attempt: number) => number;
   readonly reached: (caller: number, attempt: number) => number;

@@ -1,4 +1,3 @@
-import type { Law } from "../../distributions/law.ts";
 import { lawOf } from "../../distributions/law-of.ts";
 import { drawKey, keyedUniform } from "../../random/keyed.ts";
 import { createStream } from "../../random/stream.ts";
@@ -7,26 +6,13 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import { drawArrivals } from "../../trace/arrival-draws.ts";
 import { comesOnDay } from "../../trace/day-sampler.ts";
 import { drawMessageArrivals } from "../../trace/message-arrivals.ts";
-import { topicsOf } from "../../trace/topics.ts";
+import { createTransferDraws, flowOfTopic } from "../../trace/transfer-draws.ts";
 import type { RoutingDraws } from "./routed-hotline.ts";
 
 /** What a draw of the routing is for: the second coordinate of its key, above the attempts'. */
 const LANGUAGE = 1;
-const TRANSFER = 2;
-const TRANSFER_PATIENCE = 3;
-const TRANSFER_TALK = 4;
-const TRANSFER_WRAP_UP = 5;
 const ACCEPTS = 2 ** 20;
 const REACHED = 2 ** 21;
-
-/** The flow of every topic, by the topic's place in the trace. */
-export const flowOfTopic = (scenario: Scenario, routing: Routing): Uint16Array => {
-  const others = routing.flows.findIndex(({ family }) => family === undefined);
-  return Uint16Array.from(topicsOf(scenario), ({ family }) => {
-    const own = routing.flows.findIndex((flow) => flow.family === family);
-    return own >= 0 ? own : Math.max(0, others);
-  });
-};
 
 /**
  * The messages that follow a spike, as the web lane of the same seed sends
@@ -92,11 +78,7 @@ export const createRoutingDraws = (scenario: Scenario, routing: Routing): Routin
   const upTo: number[] = [];
   for (const { share } of routing.languages) upTo.push((upTo.at(-1) ?? 0) + share);
   const lastLanguage = upTo.length - 1;
-  const patience = lawOf(scenario.callers.patience);
-  const wrapUp = lawOf(scenario.handling.wrapUp);
-  const secondTalks: readonly (Law | undefined)[] = routing.flows.map(({ transfer }) =>
-    transfer === undefined ? undefined : lawOf(transfer.talk),
-  );
+  const transferDraws = createTransferDraws(scenario, routing);
   return (seed, replication, topic) => {
     const key = drawKey(seed, "routing", replication);
     return {
@@ -107,11 +89,7 @@ export const createRoutingDraws = (scenario: Scenario, routing: Routing): Routin
         while (language < lastLanguage && u >= upTo[language]!) language++;
         return language;
       },
-      transfer: (caller) => keyedUniform(key, caller, TRANSFER),
-      transferPatienceSeconds: (caller) => patience.quantile(keyedUniform(key, caller, TRANSFER_PATIENCE)),
-      transferTalkSeconds: (caller, flow) =>
-        secondTalks[flow]?.quantile(keyedUniform(key, caller, TRANSFER_TALK)) ?? 0,
-      transferWrapUpSeconds: (caller) => wrapUp.quantile(keyedUniform(key, caller, TRANSFER_WRAP_UP)),
+      ...transferDraws(seed, replication),
       acceptsCallback: (caller, attempt) => keyedUniform(key, caller, ACCEPTS + attempt),
       reached: (caller, attempt) => keyedUniform(key, caller, REACHED + attempt),
       messages: drawMessages(scenario, routing, seed, replication),
