@@ -5,6 +5,7 @@ import type { FloodHooks } from "../flood/flood-plan.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { type AgentEvent, tellingDigits } from "../pbx/asterisk/agent-scenario.ts";
 import { peopleOnDuty } from "../planning/people-on-duty.ts";
+import type { Tongue } from "../report/tongue.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
@@ -154,17 +155,21 @@ const named = (accounts: readonly string[]): string =>
     : `${accounts.slice(0, MOST_NAMED).join(", ")} and ${accounts.length - MOST_NAMED} more`;
 
 /** What the probe calls showed of each account, a line each. */
-export const probeLines = ({ accounts }: Probe): readonly string[] =>
+export const probeLines = ({ accounts }: Probe, { say }: Tongue): readonly string[] =>
   accounts.map((probed) => {
     switch (probed.state) {
       case "arrived":
-        return `  ${probed.account}: the caller's number arrived.`;
+        return say("  {0}: the caller's number arrived.", probed.account);
       case "rewritten":
-        return `  ${probed.account}: rang for "${probed.from}"${
-          probed.asserted === undefined ? "" : ` (P-Asserted-Identity "${probed.asserted}")`
-        }, a number that nobody dialled from.`;
+        return say(
+          "  {0}: rang for {1}, a number that nobody dialled from.",
+          probed.account,
+          `"${probed.from}"${
+            probed.asserted === undefined ? "" : ` (P-Asserted-Identity "${probed.asserted}")`
+          }`,
+        );
       default:
-        return `  ${probed.account}: did not ring.`;
+        return say("  {0}: did not ring.", probed.account);
     }
   });
 

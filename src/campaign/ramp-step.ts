@@ -27,6 +27,9 @@ export interface RampLoad {
 /** What may be the first to give way. */
 export type GaveWay = "pbx" | "generator" | "network";
 
+/** Who gave way, in words. */
+export const GAVE_WAY = { pbx: "the PBX", generator: "the generator", network: "the network" } as const;
+
 export interface RampBudget {
   readonly setupP95Milliseconds: number;
   readonly failureShare: number;

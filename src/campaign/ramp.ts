@@ -1,8 +1,16 @@
 import { isIP } from "node:net";
 import type { RunningPbx } from "../pbx/pbx.ts";
+import { type Tongue, tongueOf } from "../report/tongue.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
-import { floodRampStep, judgeRampStep, type RampBudget, type RampLoad, type RampStep } from "./ramp-step.ts";
+import {
+  floodRampStep,
+  GAVE_WAY,
+  judgeRampStep,
+  type RampBudget,
+  type RampLoad,
+  type RampStep,
+} from "./ramp-step.ts";
 import { type PbxChoice, startPbx } from "./start-pbx.ts";
 
 /** What a ramp looks for, and how far it goes. */
@@ -122,7 +130,12 @@ const isLoopback = (host: string): boolean =>
  * failures cross the budget, each against a PBX freshly brought up (or the one
  * that is there). Throws what starting a PBX and a flood throw.
  */
-export const ramp = async (request: RampRequest, tell: (text: string) => void): Promise<RampResult> => {
+export const ramp = async (
+  request: RampRequest,
+  tell: (text: string) => void,
+  tongue: Tongue = tongueOf("en"),
+): Promise<RampResult> => {
+  const { say } = tongue;
   const { scenario, budget } = request;
   let about: RampResult["pbx"] | undefined;
   const search = async (
@@ -147,9 +160,16 @@ export const ramp = async (request: RampRequest, tell: (text: string) => void): 
         const step = { ...kept, verdict: judgeRampStep(measured, budget, isLoopback(pbx.target.host)) };
         const setup = step.setupP95Milliseconds?.toFixed(0) ?? "-";
         tell(
-          `${name(size)}: set-up p95 ${setup} ms, ${step.failures} failed, ${
-            step.verdict.held ? "held" : `${step.verdict.gaveWay} gave way (${step.verdict.why})`
-          }`,
+          step.verdict.held
+            ? say("{0}: set-up p95 {1} ms, {2} failed, held", name(size), setup, step.failures)
+            : say(
+                "{0}: set-up p95 {1} ms, {2} failed, {3} gave way ({4})",
+                name(size),
+                setup,
+                step.failures,
+                say(GAVE_WAY[step.verdict.gaveWay]),
+                tongue.note(step.verdict.why),
+              ),
         );
         return step;
       });
@@ -168,7 +188,7 @@ export const ramp = async (request: RampRequest, tell: (text: string) => void): 
       talkSeconds: request.talkSeconds,
       giveUp: { kind: "after", seconds: HOLD_SECONDS },
     }),
-    (size) => `${size} calls a second`,
+    (size) => say("{0} calls a second", size),
   );
   const gentle = Math.min(GENTLE_CALLS_PER_SECOND, Math.max(10, (rate.held ?? 20) / 2));
   const inProgress = await search(
@@ -181,7 +201,7 @@ export const ramp = async (request: RampRequest, tell: (text: string) => void): 
       talkSeconds: request.talkSeconds,
       giveUp: { kind: "together", seconds: HOLD_SECONDS },
     }),
-    (size) => `${size} calls in progress`,
+    (size) => say("{0} calls in progress", size),
   );
   if (about === undefined) throw new Error("A ramp without a PBX.");
   return { pbx: about, budget, rate, inProgress };

@@ -5,66 +5,94 @@ import { type RedialEstimates, redialShare } from "../calibration/redials.ts";
 import { CALLS_FILE_KINDS, type CallsFileKind } from "../calls/file-kind.ts";
 import type { ReadCallsOptions } from "../calls/read-calls.ts";
 import type { Distribution } from "../distributions/distribution.ts";
-import { formatDuration } from "../scenario/duration.ts";
+import { type Phrase, type Tongue, tongueOf } from "../report/tongue.ts";
 import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { calibrateFile, callsFileOf, type FileEstimates } from "./calibrate-file.ts";
 import type { CommandModule } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { alignedRows, type FlagTexts, flagReader, percent } from "./load-flags.ts";
+import { readLanguage } from "./report.ts";
 
 const DEFAULT_WITHIN_SECONDS = 20;
 
-const seconds = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} s`;
+/** How the table's figures are written. */
+interface Writing extends Tongue {
+  readonly seconds: (value: number) => string;
+  readonly share: (value: number) => string;
+  readonly withInterval: (
+    text: string,
+    interval: Interval | undefined,
+    write: (value: number) => string,
+  ) => string;
+}
 
-const withInterval = (
-  text: string,
-  interval: Interval | undefined,
-  write: (value: number) => string,
-): string =>
-  interval === undefined ? text : `${text}  (95 %: ${write(interval.low)} to ${write(interval.high)})`;
+const writingOf = (tongue: Tongue): Writing => ({
+  ...tongue,
+  seconds: (value) => tongue.figure(`${value.toFixed(value < 100 ? 1 : 0)} s`),
+  share: (value) => tongue.figure(percent(value)),
+  withInterval: (text, interval, write) =>
+    interval === undefined
+      ? text
+      : tongue.say("{0}  (95 %: {1} to {2})", text, write(interval.low), write(interval.high)),
+});
 
-const describeLaw = (law: Distribution): string =>
+const describeLaw = (law: Distribution, { say, seconds, figure }: Writing): string =>
   law.kind === "empirical"
-    ? "empirical"
-    : `${law.kind}, mean ${seconds(law.meanSeconds)}${"cv" in law ? `, cv ${law.cv.toFixed(2)}` : ""}`;
+    ? say("empirical")
+    : say("{0}, mean {1}", say(law.kind), seconds(law.meanSeconds)) +
+      ("cv" in law ? say(", cv {0}", figure(law.cv.toFixed(2))) : "");
 
 type Row = readonly [string, string];
 
-const patienceRows = ({ patience, confidence }: Estimates): Row[] => {
+const patienceRows = ({ patience, confidence }: Estimates, writing: Writing): Row[] => {
+  const { say, seconds, share, withInterval } = writing;
   if (patience === undefined) return [];
   const { exponentialMeanSeconds, medianSeconds, survival, fit } = patience;
   const rows: Row[] = [];
   if (exponentialMeanSeconds !== undefined) {
     rows.push([
-      "patience, mean if exponential",
+      say("patience, mean if exponential"),
       withInterval(seconds(exponentialMeanSeconds), confidence["patience"], seconds),
     ]);
   }
   if (medianSeconds !== undefined) {
     rows.push([
-      "patience, median",
+      say("patience, median"),
       withInterval(seconds(medianSeconds), confidence["patienceMedian"], seconds),
     ]);
   }
   for (const at of [30, 60, 120, 300]) {
     const point = survival?.find((one) => one.seconds === at);
     if (point !== undefined) {
-      rows.push([`  still waiting after ${at} s`, withInterval(percent(point.probability), point, percent)]);
+      rows.push([
+        say("  still waiting after {0} s", at),
+        withInterval(share(point.probability), point, share),
+      ]);
     }
   }
   if (fit !== undefined) {
-    rows.push(["patience, best shape", describeLaw(fit.distribution)], ["  chosen", fit.reason]);
+    rows.push(
+      [say("patience, best shape"), describeLaw(fit.distribution, writing)],
+      [say("  chosen"), writing.note(fit.reason)],
+    );
   }
   return rows;
 };
 
-const AFTER = { abandoned: "abandoning", blocked: "being refused", answered: "being served" } as const;
+const AFTER = {
+  abandoned: "call again within {0} of abandoning",
+  blocked: "call again within {0} of being refused",
+  answered: "call again within {0} of being served",
+} as const;
 
 /** The horizons that the table tells; the JSON has all of them. */
 const TOLD_HORIZONS = [600, 3600, 86_400, 172_800];
 
 /** How people call again after each kind of ending; of a record too short for any horizon told, the longest it has. */
-const redialRows = ({ after }: RedialEstimates): Row[] =>
+const redialRows = (
+  { after }: RedialEstimates,
+  { say, duration, seconds, share: percentage, withInterval }: Writing,
+): Row[] =>
   (["abandoned", "blocked", "answered"] as const).flatMap((ending): Row[] => {
     const estimate = after[ending];
     const share = estimate && redialShare(estimate);
@@ -74,11 +102,13 @@ const redialRows = ({ after }: RedialEstimates): Row[] =>
     return [
       ...told.map(
         (one): Row => [
-          `call again within ${formatDuration(one.seconds)} of ${AFTER[ending]}`,
-          withInterval(percent(one.probability), one, percent),
+          say(AFTER[ending], duration(one.seconds)),
+          withInterval(percentage(one.probability), one, percentage),
         ],
       ),
-      ...(delay === undefined ? [] : [["  after, median of those within an hour", seconds(delay)] as const]),
+      ...(delay === undefined
+        ? []
+        : [[say("  after, median of those within an hour"), seconds(delay)] as const]),
     ];
   });
 
@@ -90,74 +120,97 @@ const hoursOf = ({ estimates }: FileEstimates): string => {
   return ["hour,handled,open,handle_time_s,cv", ...rows].join("\n");
 };
 
-const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates): string => {
+const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates, writing: Writing): string => {
+  const { say, figure, seconds, share: percentage, withInterval } = writing;
   const { confidence } = estimates;
   const rows: Row[] = [
-    ["rows read", `${fileRows} (${kind}${firstDate === undefined ? "" : `, from ${firstDate}`})`],
-    ["offered", String(estimates.offered)],
-    ["answered", String(estimates.answered)],
-    ["abandoned", String(estimates.abandoned)],
+    [
+      say("rows read"),
+      firstDate === undefined
+        ? say("{0} ({1})", fileRows, kind)
+        : say("{0} ({1}, from {2})", fileRows, kind, writing.date(firstDate)),
+    ],
+    [say("offered"), String(estimates.offered)],
+    [say("answered"), String(estimates.answered)],
+    [say("abandoned"), String(estimates.abandoned)],
   ];
-  if (estimates.blocked > 0) rows.push(["blocked", String(estimates.blocked)]);
-  if (estimates.failed > 0) rows.push(["failed (not offered)", String(estimates.failed)]);
-  const share = (name: string, value: number | undefined, key: string): void => {
-    if (value !== undefined) rows.push([name, withInterval(percent(value), confidence[key], percent)]);
+  if (estimates.blocked > 0) rows.push([say("blocked"), String(estimates.blocked)]);
+  if (estimates.failed > 0) rows.push([say("failed (not offered)"), String(estimates.failed)]);
+  const share = (name: Phrase, value: number | undefined, key: string): void => {
+    if (value !== undefined)
+      rows.push([say(name), withInterval(percentage(value), confidence[key], percentage)]);
   };
-  const time = (name: string, value: number | undefined, key: string): void => {
-    if (value !== undefined) rows.push([name, withInterval(seconds(value), confidence[key], seconds)]);
+  const time = (name: Phrase, value: number | undefined, key: string): void => {
+    if (value !== undefined) rows.push([say(name), withInterval(seconds(value), confidence[key], seconds)]);
   };
   share("abandonment", estimates.abandonment, "abandonment");
   const level = estimates.serviceLevel;
   if (level)
-    share(`answered within ${formatDuration(level.withinSeconds)}, of offered`, level.value, "serviceLevel");
+    rows.push([
+      say("answered within {0}, of offered", writing.duration(level.withinSeconds)),
+      withInterval(percentage(level.value), confidence["serviceLevel"], percentage),
+    ]);
   time("mean wait of all", estimates.meanWaitSeconds, "meanWaitSeconds");
   time("mean wait of the answered", estimates.meanAnsweredWaitSeconds, "meanAnsweredWaitSeconds");
   time("mean wait of those who abandoned", estimates.meanAbandonedWaitSeconds, "");
-  rows.push(...patienceRows(estimates));
+  rows.push(...patienceRows(estimates, writing));
   const { handleTime, arrivals, redial, agents } = estimates;
   if (handleTime) {
     time("handling time, mean", handleTime.meanSeconds, "handleTime");
-    rows.push(["handling time, cv", handleTime.cv.toFixed(3)]);
-    if (handleTime.open > 0) rows.push(["  still open, censored", String(handleTime.open)]);
+    rows.push([say("handling time, cv"), figure(handleTime.cv.toFixed(3))]);
+    if (handleTime.open > 0) rows.push([say("  still open, censored"), String(handleTime.open)]);
   }
   if (arrivals) {
-    rows.push(["days", `${arrivals.days}, ${arrivals.callsPerDay.toFixed(0)} calls a day`]);
+    rows.push([say("days"), say("{0}, {1} calls a day", arrivals.days, arrivals.callsPerDay.toFixed(0))]);
     if (arrivals.rateCv !== undefined) {
       rows.push(
         [
-          "rate of an interval, cv between days",
-          `${arrivals.rateCv.toFixed(3)}, of which the day as a whole ${(arrivals.dayCv ?? 0).toFixed(3)}`,
+          say("rate of an interval, cv between days"),
+          say(
+            "{0}, of which the day as a whole {1}",
+            figure(arrivals.rateCv.toFixed(3)),
+            figure((arrivals.dayCv ?? 0).toFixed(3)),
+          ),
         ],
-        ["  correlation of a day's intervals", (arrivals.correlation ?? 0).toFixed(2)],
+        [say("  correlation of a day's intervals"), figure((arrivals.correlation ?? 0).toFixed(2))],
       );
     }
   }
-  if (redial !== undefined) rows.push(...redialRows(redial.detail));
+  if (redial !== undefined) rows.push(...redialRows(redial.detail, writing));
   if (redial?.freshCallers !== undefined)
-    rows.push(["fresh callers among the offered", redial.freshCallers.toFixed(0)]);
+    rows.push([say("fresh callers among the offered"), redial.freshCallers.toFixed(0)]);
   if (agents?.seen !== undefined && agents.busy !== undefined) {
     rows.push([
-      "agents seen in a half-hour",
-      `${agents.seen.toFixed(1)}, busy at once ${agents.busy.toFixed(1)}`,
+      say("agents seen in a half-hour"),
+      say("{0}, busy at once {1}", figure(agents.seen.toFixed(1)), figure(agents.busy.toFixed(1))),
     ]);
   }
   if (agents?.effective !== undefined)
     rows.push([
-      "agents busy while callers wait",
-      `${agents.effective.toFixed(1)}${agents.effectiveShare === undefined ? "" : `, ${percent(agents.effectiveShare)} of those seen`}`,
+      say("agents busy while callers wait"),
+      agents.effectiveShare === undefined
+        ? figure(agents.effective.toFixed(1))
+        : say(
+            "{0}, {1} of those seen",
+            figure(agents.effective.toFixed(1)),
+            percentage(agents.effectiveShare),
+          ),
     ]);
   if (estimates.ringSeconds !== undefined)
-    rows.push(["ringing at the agent", seconds(estimates.ringSeconds)]);
+    rows.push([say("ringing at the agent"), seconds(estimates.ringSeconds)]);
   if (estimates.setupMilliseconds) {
     const { p50, p95, p99 } = estimates.setupMilliseconds;
-    rows.push(["call set-up, p50 p95 p99", `${[p50, p95, p99].map((ms) => ms.toFixed(1)).join(" ")} ms`]);
+    rows.push([
+      say("call set-up, p50 p95 p99"),
+      figure(`${[p50, p95, p99].map((ms) => ms.toFixed(1)).join(" ")} ms`),
+    ]);
   }
   const injected =
     estimates.injected.length > 0
-      ? `\nInjected by the scenario, not found: ${estimates.injected.join(", ")}.`
+      ? `\n${say("Injected by the scenario, not found: {0}.", estimates.injected.join(", "))}`
       : "";
-  const notes = estimates.notes.map((note) => `- ${note}`).join("\n");
-  return `${alignedRows(rows)}${injected}${notes === "" ? "" : `\n\nTo know:\n${notes}`}`;
+  const notes = estimates.notes.map((note) => `- ${writing.note(note)}`).join("\n");
+  return `${alignedRows(rows)}${injected}${notes === "" ? "" : `\n\n${say("To know:")}\n${notes}`}`;
 };
 
 /** The half-hour report as a table of commas. */
@@ -216,6 +269,7 @@ export const define: CommandModule["define"] = (command, run) => {
       "--time-zone <zone>",
       "where the PBX stands, for times in epoch seconds (this machine's if not given)",
     )
+    .option("--lang <en|fr>", "language of the table (en)")
     .addHelpText(
       "after",
       `
@@ -226,6 +280,7 @@ Examples:
     )
     .action(
       run((context, path: string, flags: CalibrateFlags) => {
+        const writing = writingOf(tongueOf(readLanguage(flags["lang"])));
         const reader = flagReader();
         const withinSeconds = reader.optionalDurationOrZero("--within", flags["within"]);
         const options = readingOptions(flags, context.workingDirectory, reader.problem);
@@ -238,7 +293,7 @@ Examples:
           const intervals = flags.intervals === true ? { intervals: result.intervals() } : {};
           context.print(JSON.stringify({ source, ...result.estimates, ...intervals }));
         } else {
-          context.print(tableOf(result));
+          context.print(tableOf(result, writing));
           if (flags.intervals === true) context.print(`\n${reportOf(result)}\n\n${hoursOf(result)}`);
         }
         return ExitCode.done;

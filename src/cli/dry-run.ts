@@ -1,25 +1,38 @@
+import type { Tongue } from "../report/tongue.ts";
 import type { RunQuestion } from "./run-question.ts";
 
 /** What of a PBX of the user's own would be sent to beside the callers' INVITEs. */
-const besideCallers = ({ pbx }: RunQuestion): readonly string[] => {
+const besideCallers = ({ pbx }: RunQuestion, { say }: Tongue): readonly string[] => {
   if (pbx.kind !== "external") return [];
   const { target, accounts, callerCredentials, manager, queueLog } = pbx;
   const users = accounts?.map(({ user }) => user) ?? [];
   return [
     ...(callerCredentials === undefined
       ? []
-      : [`Callers would answer a challenge (401, 407) as ${callerCredentials.user}.`]),
+      : [say("Callers would answer a challenge (401, 407) as {0}.", callerCredentials.user)]),
     ...(accounts === undefined
       ? []
       : [
-          `${users.length === 1 ? "The account" : `The ${users.length} accounts`} ${users.slice(0, 5).join(", ")}${users.length > 5 ? ", …" : ""} would send REGISTER to ${target.host}, port ${target.port}, over UDP; one probe call for each would come first.`,
+          say(
+            users.length === 1
+              ? "The account {0} would send REGISTER to {1}, port {2}, over UDP; one probe call for each would come first."
+              : "The {3} accounts {0} would send REGISTER to {1}, port {2}, over UDP; one probe call for each would come first.",
+            `${users.slice(0, 5).join(", ")}${users.length > 5 ? ", …" : ""}`,
+            target.host,
+            target.port,
+            users.length,
+          ),
         ]),
     ...(manager === undefined
       ? []
       : [
-          `The manager interface at ${manager.host}:${manager.port} would be listened to as ${manager.user}.`,
+          say(
+            "The manager interface at {0} would be listened to as {1}.",
+            `${manager.host}:${manager.port}`,
+            manager.user,
+          ),
         ]),
-    ...(queueLog === undefined ? [] : [`${queueLog} would be followed.`]),
+    ...(queueLog === undefined ? [] : [say("{0} would be followed.", queueLog)]),
   ];
 };
 
@@ -32,12 +45,16 @@ export const dryRunLines = (
     readonly transport: string;
     readonly user: string;
   },
-): readonly string[] => {
-  const port = target.port === 0 ? "a free port" : `port ${target.port}`;
-  return [
-    `A dry run: nothing was sent. ${question.plan.trace.callers} callers would send INVITE to ${target.user} at ${target.host}, ` +
-      `${port}, over ${target.transport.toUpperCase()}.`,
-    ...besideCallers(question),
-    ...(question.plan.findings ?? []),
-  ];
-};
+  tongue: Tongue,
+): readonly string[] => [
+  tongue.say(
+    "A dry run: nothing was sent. {0} callers would send INVITE to {1} at {2}, {3}, over {4}.",
+    question.plan.trace.callers,
+    target.user,
+    target.host,
+    target.port === 0 ? tongue.say("a free port") : tongue.say("port {0}", target.port),
+    target.transport.toUpperCase(),
+  ),
+  ...besideCallers(question, tongue),
+  ...(question.plan.findings ?? []).map(tongue.note),
+];

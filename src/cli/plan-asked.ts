@@ -66,17 +66,8 @@ const checkTogether = (flags: PlanFlags, reader: FlagReader): void => {
     refuse([...DAY_FLAGS, ...questions], "--campaign", "which plans many days instead of one");
   } else if (asks) {
     const beside = texts["ask"] === undefined ? "--agents" : "--ask";
-    refuse(
-      [...DAY_FLAGS, ["csv", "--csv"], ["lang", "--lang"]],
-      beside,
-      "which asks what a staff can take and plans none",
-    );
-  } else {
-    if (texts["at"] !== undefined) refuse([["or", "--or"]], "--at", "where it is known which day it is");
-    if (texts["lang"] !== undefined && texts["csv"] === undefined) {
-      reader.problem("--lang", "is the number format of the table that --csv writes; --csv is missing.");
-    }
-  }
+    refuse([...DAY_FLAGS, ["csv", "--csv"]], beside, "which asks what a staff can take and plans none");
+  } else if (texts["at"] !== undefined) refuse([["or", "--or"]], "--at", "where it is known which day it is");
   if (
     texts["behaviour"] === undefined &&
     (texts["kind"] ?? texts["mapping"] ?? texts["timeZone"]) !== undefined

@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { campaignCalls, campaignDays, campaignNotes, kindsOfDays } from "../planning/campaign.ts";
 import { exponentialPatienceSeconds } from "../planning/exponential-patience.ts";
 import { campaignCsv } from "../planning/plan-csv.ts";
+import { tongueOf } from "../report/tongue.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
 import type { CommandContext } from "./context.ts";
 import type { Asked } from "./plan-asked.ts";
 import { planKinds } from "./plan-kinds.ts";
-import { campaignTable } from "./plan-table.ts";
+import { campaignTable, toKnow } from "./plan-table.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { writeCsv } from "./write-csv.ts";
@@ -20,6 +21,7 @@ export const planCampaign = async (
   json: boolean,
 ): Promise<void> => {
   const { scenario, estimates, seed } = asked;
+  const tongue = tongueOf(asked.language);
   const campaign = readCampaign(resolve(context.workingDirectory, file));
   const usual = { ...scenario, arrivals: { ...scenario.arrivals, spikes: [] } };
   if (!(createArrivalRate(usual).totalCalls > 0)) {
@@ -32,7 +34,7 @@ export const planCampaign = async (
   const kinds = [...new Set(kindsOfDays(campaignCalls(campaign).map(({ calls }) => calls)))];
   const progress = createProgressLine(context);
   const show = (done: number): void =>
-    progress.show(done, kinds.length, `${done} of ${kinds.length} kinds of day staffed`);
+    progress.show(done, kinds.length, tongue.say("{0} of {1} kinds of day staffed", done, kinds.length));
   show(0);
   const plans = await planKinds(
     kinds.map((calls) => ({ scenario, calls, patienceSeconds, seed })),
@@ -48,6 +50,6 @@ export const planCampaign = async (
           notes,
           ...(asked.behaviour === undefined ? {} : { behaviour: asked.behaviour }),
         })
-      : `${campaignTable(days)}\n\nTo know:\n${notes.map((note) => `- ${note}`).join("\n")}`,
+      : `${campaignTable(days, tongue)}\n\n${toKnow(notes, tongue)}`,
   );
 };

@@ -1,24 +1,40 @@
 import { type InverseAnswer, type InverseQuestion, largestFactor } from "../planning/inverse.ts";
+import { type Tongue, tongueOf } from "../report/tongue.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { timePerCall } from "../scenario/time-per-call.ts";
 import type { CommandContext } from "./context.ts";
 import type { Asked } from "./plan-asked.ts";
-import { counted } from "./plan-table.ts";
 
 const INVERSE_DAYS = 60;
 
-const answerText = (answer: InverseAnswer, value: number | undefined, staff: string): string => {
-  const what = {
-    calls: "calls a day",
-    "handling-time": "s of handling time",
-    spike: "calls of the announcements",
-  };
-  if (answer.state === "none") return `With ${staff} the targets are missed however small that is.`;
+const HOLDS = {
+  calls: "With {0} the targets hold up to {1} calls a day, {2} times the scenario's.",
+  "handling-time": "With {0} the targets hold up to {1} s of handling time, {2} times the scenario's.",
+  spike: "With {0} the targets hold up to {1} calls of the announcements, {2} times the scenario's.",
+} as const;
+
+const answerText = (
+  answer: InverseAnswer,
+  value: number | undefined,
+  agents: number | undefined,
+  { say, figure }: Tongue,
+): string => {
+  const staff =
+    agents === undefined
+      ? say("the scenario's schedule")
+      : agents === 1
+        ? say("1 person all day")
+        : say("{0} people all day", agents);
+  if (answer.state === "none") return say("With {0} the targets are missed however small that is.", staff);
   if (answer.state === "unlimited") {
-    return `With ${staff} the targets hold however large that is, as far as was tried (64 times the scenario's).`;
+    return say(
+      "With {0} the targets hold however large that is, as far as was tried (64 times the scenario's).",
+      staff,
+    );
   }
-  return `With ${staff} the targets hold up to ${(value ?? 0).toFixed(0)} ${what[answer.question]}, ${(answer.factor ?? 0).toFixed(3)} times the scenario's.`;
+  const factor = figure((answer.factor ?? 0).toFixed(3));
+  return say(HOLDS[answer.question], staff, (value ?? 0).toFixed(0), factor);
 };
 
 /** Answers what a staff that is given can take. */
@@ -59,11 +75,5 @@ export const answerInverse = (
     );
     return;
   }
-  context.print(
-    answerText(
-      answer,
-      value,
-      agents === undefined ? "the scenario's schedule" : `${counted(agents, "person", "people")} all day`,
-    ),
-  );
+  context.print(answerText(answer, value, agents, tongueOf(asked.language)));
 };

@@ -4,6 +4,7 @@ import { planCsv } from "../planning/plan-csv.ts";
 import { planDay } from "../planning/recommend.ts";
 import { forecastRestOfDay, type MidDayForecast } from "../planning/replan.ts";
 import type { StaffPlan } from "../planning/staff-plan.ts";
+import { type Tongue, tongueOf } from "../report/tongue.ts";
 import { backlogLines } from "../report/web-text.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -14,7 +15,7 @@ import { ExitCode } from "./exit-codes.ts";
 import { type Asked, type PlanFlags, QUESTIONS, readAsked } from "./plan-asked.ts";
 import { planCampaign } from "./plan-campaign.ts";
 import { answerInverse } from "./plan-inverse.ts";
-import { counted, planTable } from "./plan-table.ts";
+import { planTable } from "./plan-table.ts";
 import { writeCsv } from "./write-csv.ts";
 
 /** The plan as JSON: bounds that nothing was measured for are left out. */
@@ -51,15 +52,31 @@ const coverOf = (plan: StaffPlan, lengths: ShiftLengths): ShiftCover => {
 /** Beyond so many standard deviations fewer than one day in a thousand is like this. */
 const STRANGE_DEVIATIONS = 3.3;
 
-const restSentence = (rest: MidDayForecast, scenario: Scenario): string => {
+const restSentence = (rest: MidDayForecast, scenario: Scenario, { say, figure }: Tongue): string => {
   const { observedCalls, expectedCalls, level, deviations } = rest;
   const alike =
-    scenario.arrivals.dayCv === 0 ? ", since the scenario takes all days as alike (arrivals.dayCv is 0)" : "";
+    scenario.arrivals.dayCv === 0
+      ? say(", since the scenario takes all days as alike (arrivals.dayCv is 0)")
+      : "";
   const strange =
     Math.abs(deviations) > STRANGE_DEVIATIONS
-      ? ` That is ${Math.abs(deviations).toFixed(1)} standard deviations ${deviations < 0 ? "fewer" : "more"} than the scenario lets days differ by: look whether calls come through and whether the scenario is right before trusting the rest.`
+      ? say(
+          deviations < 0
+            ? " That is {0} standard deviations fewer than the scenario lets days differ by: look whether calls come through and whether the scenario is right before trusting the rest."
+            : " That is {0} standard deviations more than the scenario lets days differ by: look whether calls come through and whether the scenario is right before trusting the rest.",
+          figure(Math.abs(deviations).toFixed(1)),
+        )
       : "";
-  return `${counted(observedCalls, "call", "calls")} came where ${expectedCalls.toFixed(0)} were expected: the rest of the day is planned with ${level.toFixed(2)} times the forecast${alike}.${strange}`;
+  return say(
+    observedCalls === 1
+      ? "1 call came where {1} were expected: the rest of the day is planned with {2} times the forecast{3}.{4}"
+      : "{0} calls came where {1} were expected: the rest of the day is planned with {2} times the forecast{3}.{4}",
+    observedCalls,
+    expectedCalls.toFixed(0),
+    figure(level.toFixed(2)),
+    alike,
+    strange,
+  );
 };
 
 const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): void => {
@@ -104,16 +121,22 @@ const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): voi
     );
     return;
   }
-  const told = asked.behaviour
-    ? `Behaviour from measured calls:\n${[...asked.behaviour.replaced, ...asked.behaviour.kept.map((one) => `as assumed, ${one}`)].map((line) => `- ${line}`).join("\n")}\n\n`
+  const tongue = tongueOf(asked.language);
+  const { say, note } = tongue;
+  const behaviour = asked.behaviour && [
+    ...asked.behaviour.replaced.map(note),
+    ...asked.behaviour.kept.map((one) => say("as assumed, {0}", note(one))),
+  ];
+  const told = behaviour
+    ? `${say("Behaviour from measured calls:")}\n${behaviour.map((line) => `- ${line}`).join("\n")}\n\n`
     : "";
-  const day = rest ? `${restSentence(rest, asked.scenario)}\n\n` : "";
+  const day = rest ? `${restSentence(rest, asked.scenario, tongue)}\n\n` : "";
   const beside = backlog
-    ? `\n\nMessages, beside the telephone:\n${backlogLines(backlog, "en")
+    ? `\n\n${say("Messages, beside the telephone:")}\n${backlogLines(backlog, asked.language)
         .map((line) => `- ${line}`)
         .join("\n")}`
     : "";
-  context.print(`${told}${day}${planTable(plan, cover)}${beside}`);
+  context.print(`${told}${day}${planTable(plan, tongue, cover)}${beside}`);
 };
 
 /** `surgeline plan`: the staff of every interval of a day, or of every day of a campaign. */
@@ -129,7 +152,10 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--kind <kind>", "what the behaviour's file is, if it is not told rightly")
     .option("--time-zone <zone>", "where its PBX stands, for times in epoch seconds")
     .option("--csv <file>", "write the intervals as a table for a spreadsheet")
-    .option("--lang <language>", "number format of that table: en or fr (en if not given)")
+    .option(
+      "--lang <language>",
+      "language of the tables, with the number format of a spreadsheet's: en or fr (en if not given)",
+    )
     .option("--seed <N>", "seed of the simulated days (1 if not given)")
     .option("--set <path=value>", "change a field of the scenario", collect)
     .option("--or <scenario=P>", "another day that comes instead with probability P", collect)

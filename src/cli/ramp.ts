@@ -6,6 +6,7 @@ import { checkTarget } from "../flood/allowed-target.ts";
 import { parsePbxAddress } from "../pbx/external.ts";
 import { raisePriority } from "../process/raise-priority.ts";
 import type { Table } from "../report/html.ts";
+import { tongueOf } from "../report/tongue.ts";
 import { writeWhole } from "../runs/write-whole.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
@@ -14,6 +15,7 @@ import { chooseMedia, credentialsFrom, refuseAsteriskSettings } from "./choose-p
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { flagReader } from "./load-flags.ts";
+import { readLanguage } from "./report.ts";
 import { checkResultFiles } from "./result-files.ts";
 
 interface Flags extends CommonFlags {
@@ -29,6 +31,7 @@ interface Flags extends CommonFlags {
   readonly step: string;
   readonly talk: string;
   readonly html?: string;
+  readonly lang?: string;
   readonly allowTarget: readonly string[];
   readonly set: readonly string[];
 }
@@ -64,6 +67,9 @@ const plainTable = ({ columns, rows }: Table): string => {
 };
 
 const runRamp = async (context: CommandContext, file: string, flags: Flags): Promise<ExitCode> => {
+  const language = readLanguage(flags.lang);
+  const tongue = tongueOf(language);
+  const { say } = tongue;
   const reader = flagReader();
   const setupSeconds = reader.duration("--setup-budget", flags.setupBudget);
   const failureShare = reader.optionalShare("--failure-budget", flags.failureBudget) ?? 0;
@@ -95,23 +101,28 @@ const runRamp = async (context: CommandContext, file: string, flags: Flags): Pro
       allowedHosts: flags.allowTarget,
     },
     context.tell,
+    tongue,
   );
   if (flags.html !== undefined) {
-    await writeWhole(resolve(context.workingDirectory, flags.html), await rampPage(result, scenario.name));
+    await writeWhole(
+      resolve(context.workingDirectory, flags.html),
+      await rampPage(result, scenario.name, language),
+    );
   }
   if (flags.json === true) context.print(JSON.stringify(result));
   else {
-    const rate = rampTable(result.rate, "rate", "Call rate");
-    const calls = rampTable(result.inProgress, "inProgress", "Calls in progress");
+    const { kind, version, media } = result.pbx;
+    const audio =
+      media === "none" ? say(", without audio: the media path was not tested") : say(", media: {0}", media);
     context.print(
       [
-        `${result.pbx.kind} ${result.pbx.version}${result.pbx.media === "none" ? ", without audio: the media path was not tested" : `, media: ${result.pbx.media}`}`,
+        `${kind} ${version}${audio}`,
         "",
-        rampSentence(result.rate, "calls a second"),
-        plainTable(rate),
+        rampSentence(result.rate, "rate", tongue),
+        plainTable(rampTable(result.rate, "rate", tongue)),
         "",
-        rampSentence(result.inProgress, "calls in progress"),
-        plainTable(calls),
+        rampSentence(result.inProgress, "inProgress", tongue),
+        plainTable(rampTable(result.inProgress, "inProgress", tongue)),
       ].join("\n"),
     );
   }
@@ -134,6 +145,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--step <duration>", "how long each rate is held", "4s")
     .option("--talk <duration>", "how long a call talks", "1s")
     .option("--html <file>", "write a page with charts")
+    .option("--lang <en|fr>", "language of messages, tables and page (en)")
     .option(
       "--allow-target <host>",
       "a host beside this machine that may be flooded; may be given again",

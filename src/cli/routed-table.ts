@@ -1,30 +1,34 @@
-import { formatDuration } from "../scenario/duration.ts";
+import type { Phrase, Tongue } from "../report/tongue.ts";
 import type { SimulationEstimates } from "../simulation/accumulate.ts";
 import type { Estimate } from "../simulation/estimate.ts";
 import { NOTHING, percentOf, perDayOf, tableOf, withInterval } from "./table-cells.ts";
 
 type Routed = Pick<SimulationEstimates, "routed" | "routedGreatest">;
-type Write = (value: number) => string;
-type Column = readonly [title: string, measure: string, write: Write];
+type Write = (value: number, tongue: Tongue) => string;
+type Column = readonly [title: Phrase, measure: string, write: Write];
+
+const count: Write = (value, { figure }) => figure(perDayOf(value));
+const share: Write = (value, { figure }) => figure(percentOf(value));
+const time: Write = (value, { duration }) => duration(value);
 
 const FLOW_COLUMNS: readonly Column[] = [
-  ["attempts", "attempts", perDayOf],
-  ["service level", "serviceLevel", percentOf],
-  ["abandoned", "abandonment", percentOf],
-  ["blocked", "blocking", percentOf],
-  ["mean wait", "meanWaitSeconds", formatDuration],
-  ["longest wait", "longestWaitSeconds", formatDuration],
+  ["attempts", "attempts", count],
+  ["service level", "serviceLevel", share],
+  ["abandoned", "abandonment", share],
+  ["blocked", "blocking", share],
+  ["mean wait", "meanWaitSeconds", time],
+  ["longest wait", "longestWaitSeconds", time],
 ];
 
 const WORK_COLUMNS: readonly Column[] = [
-  ["staff", "staff", (staff) => staff.toFixed(1)],
-  ["answered", "answered", perDayOf],
-  ["in time", "answeredInTime", percentOf],
-  ["mean wait", "meanAnsweredWaitSeconds", formatDuration],
-  ["by overflow", "overflowed", percentOf],
-  ["second talks", "secondTalks", perDayOf],
-  ["messages", "messages", perDayOf],
-  ["busy", "occupancy", percentOf],
+  ["staff", "staff", (staff, { figure }) => figure(staff.toFixed(1))],
+  ["answered", "answered", count],
+  ["in time", "answeredInTime", share],
+  ["mean wait", "meanAnsweredWaitSeconds", time],
+  ["by overflow", "overflowed", share],
+  ["second talks", "secondTalks", count],
+  ["messages", "messages", count],
+  ["busy", "occupancy", share],
 ];
 
 /** Estimates and greatest values of one group (`flows`), by name and measure; a name may have points in it. */
@@ -42,19 +46,25 @@ const groupOf = ({ routed, routedGreatest }: Routed, group: string): Map<string,
 };
 
 /** A line for each of the group; columns in which nothing happened are left out. */
-const groupTable = (estimates: Routed, group: string, title: string, columns: readonly Column[]): string => {
+const groupTable = (
+  estimates: Routed,
+  group: string,
+  title: Phrase,
+  columns: readonly Column[],
+  tongue: Tongue,
+): string => {
   const names = groupOf(estimates, group);
   const seen = columns.filter(([, measure]) =>
     [...names.values()].some((measures) => (measures.get(measure)?.mean ?? 0) > 0),
   );
   if (names.size === 0) return "";
   return tableOf([
-    [title, ...seen.map(([column]) => column)],
+    [tongue.say(title), ...seen.map(([column]) => tongue.say(column))],
     ...[...names].map(([name, measures]) => [
       name,
       ...seen.map(([, measure, write]) => {
         const estimate = measures.get(measure);
-        return estimate === undefined ? NOTHING : write(estimate.mean);
+        return estimate === undefined ? NOTHING : write(estimate.mean, tongue);
       }),
     ]),
   ]);
@@ -62,8 +72,8 @@ const groupTable = (estimates: Routed, group: string, title: string, columns: re
 
 interface Sentence {
   readonly group: string;
-  readonly title: string;
-  readonly parts: readonly (readonly [measure: string, words: string, write: Write])[];
+  readonly title: Phrase;
+  readonly parts: readonly (readonly [measure: string, words: Phrase, write: Write])[];
 }
 
 const SENTENCES: readonly Sentence[] = [
@@ -71,39 +81,39 @@ const SENTENCES: readonly Sentence[] = [
     group: "transfers",
     title: "transfers",
     parts: [
-      ["perDay", "a day", perDayOf],
-      ["answered", "reach the second talk", percentOf],
-      ["meanWaitSeconds", "mean second wait", formatDuration],
-      ["longestWaitSeconds", "longest of any day", formatDuration],
+      ["perDay", "a day", count],
+      ["answered", "reach the second talk", share],
+      ["meanWaitSeconds", "mean second wait", time],
+      ["longestWaitSeconds", "longest of any day", time],
     ],
   },
   {
     group: "callbacks",
     title: "callbacks",
     parts: [
-      ["perDay", "accepted a day", perDayOf],
-      ["reached", "reached", percentOf],
-      ["meanWaitSeconds", "mean wait to the answer", formatDuration],
-      ["longestWaitSeconds", "longest of any day", formatDuration],
+      ["perDay", "accepted a day", count],
+      ["reached", "reached", share],
+      ["meanWaitSeconds", "mean wait to the answer", time],
+      ["longestWaitSeconds", "longest of any day", time],
     ],
   },
   {
     group: "messages",
     title: "messages",
     parts: [
-      ["perDay", "a day", perDayOf],
-      ["inTime", "done within the deadline", percentOf],
-      ["late", "past it", percentOf],
-      ["meanSeconds", "mean from coming to done", formatDuration],
-      ["longestSeconds", "longest of any day", formatDuration],
-      ["openAtEnd", "left open at the end of a day", perDayOf],
-      ["oldestOpenSeconds", "mean age of the oldest open one then", formatDuration],
-      ["longestOpenSeconds", "its greatest age on any day", formatDuration],
+      ["perDay", "a day", count],
+      ["inTime", "done within the deadline", share],
+      ["late", "past it", share],
+      ["meanSeconds", "mean from coming to done", time],
+      ["longestSeconds", "longest of any day", time],
+      ["openAtEnd", "left open at the end of a day", count],
+      ["oldestOpenSeconds", "mean age of the oldest open one then", time],
+      ["longestOpenSeconds", "its greatest age on any day", time],
     ],
   },
 ];
 
-const sentenceRows = (estimates: Routed): string => {
+const sentenceRows = (estimates: Routed, tongue: Tongue): string => {
   const rows = SENTENCES.flatMap(({ group, title, parts }) => {
     const measures = groupOf(estimates, group).get("");
     if (measures === undefined || !((measures.get("perDay")?.mean ?? 0) > 0)) return [];
@@ -111,17 +121,18 @@ const sentenceRows = (estimates: Routed): string => {
       const estimate = measures.get(measure);
       // a backlog that is never left needs no line for its age
       if (estimate === undefined || (measure.endsWith("OpenSeconds") && estimate.mean === 0)) return [];
-      return [[`${title}: ${words}`, withInterval(estimate, write)]];
+      const name = tongue.say("{0}: {1}", tongue.say(title), tongue.say(words));
+      return [[name, withInterval(estimate, (value) => write(value, tongue), tongue)]];
     });
   });
   return rows.length === 0 ? "" : tableOf(rows);
 };
 
 /** What a routing adds: kinds of calls, teams, sites, then transfers, callbacks and messages; none without one. */
-export const routedTables = (estimates: Routed): readonly string[] =>
+export const routedTables = (estimates: Routed, tongue: Tongue): readonly string[] =>
   [
-    groupTable(estimates, "flows", "kind of call", FLOW_COLUMNS),
-    groupTable(estimates, "teams", "team", WORK_COLUMNS),
-    groupTable(estimates, "sites", "site", WORK_COLUMNS),
-    sentenceRows(estimates),
+    groupTable(estimates, "flows", "kind of call", FLOW_COLUMNS, tongue),
+    groupTable(estimates, "teams", "team", WORK_COLUMNS, tongue),
+    groupTable(estimates, "sites", "site", WORK_COLUMNS, tongue),
+    sentenceRows(estimates, tongue),
   ].filter((part) => part !== "");

@@ -12,6 +12,7 @@ import { thresholdsMarkdown } from "../gate/markdown.ts";
 import { raisePriority } from "../process/raise-priority.ts";
 import { writeReport } from "../report/load-report.ts";
 import { liveLine, planText, summaryText } from "../report/terminal.ts";
+import { tongueOf } from "../report/tongue.ts";
 import { webLines } from "../report/web-text.ts";
 import { RUN_FILES, readRun } from "../runs/run-folder.ts";
 import { writeWhole } from "../runs/write-whole.ts";
@@ -90,11 +91,13 @@ const planWebLane = async (
 const runScenario = async (context: CommandContext, file: string, flags: RunFlags): Promise<ExitCode> => {
   const question = readQuestion(context, file, flags);
   const { pbx, language, thresholds, folder } = question;
+  const tongue = tongueOf(language);
+  const { say } = tongue;
   checkTarget(targetOf(question), flags.allowTarget);
   context.tell(planText(question.plan, pbx.kind, language, context.columns));
   if (flags.dryRun === true) {
     const target = targetOf(question);
-    for (const line of dryRunLines(question, target)) context.tell(line);
+    for (const line of dryRunLines(question, target, tongue)) context.tell(line);
     if (flags.json === true) {
       const { trace, scenario, ...told } = question.plan;
       const planned = { ...told, scenario: scenario.name, callers: trace.callers };
@@ -111,14 +114,14 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
   const line = createLiveLine(context);
   const release = context.onInterrupt((times) => {
     if (times === 1) {
-      line.tell("Interrupted: no new calls; those under way are being ended. Once more ends at once.");
+      line.tell(say("Interrupted: no new calls; those under way are being ended. Once more ends at once."));
       drain.abort();
     } else kill.abort();
   });
   try {
     const plan = await tryPbx(context, question, flags, { drain: drain.signal, kill: kill.signal });
     if (plan === undefined) {
-      context.tell("Interrupted before the first call: there is nothing to keep.");
+      context.tell(say("Interrupted before the first call: there is nothing to keep."));
       return ExitCode.interrupted;
     }
     const { summary, description } = await runCampaign(
@@ -141,10 +144,16 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
         else if (event.kind === "preparing" && event.what !== pbx.kind) line.tell(event.what);
         else if (event.kind === "verifying") {
           line.tell(
-            `Proving: ${event.peopleAtPeak} people at the peak (${event.staffing} staff) on the callers of seed ${event.seed}`,
+            say(
+              event.staffing === "assured"
+                ? "Proving: {0} people at the peak (assured staff) on the callers of seed {1}"
+                : "Proving: {0} people at the peak (failing staff) on the callers of seed {1}",
+              event.peopleAtPeak,
+              event.seed,
+            ),
           );
         } else if (event.kind === "hopeless") {
-          line.tell(`The run cannot meet ${event.thresholds.join(", ")} any more; it is being ended.`);
+          line.tell(say("The run cannot meet {0} any more; it is being ended.", event.thresholds.join(", ")));
         }
       },
     );
@@ -176,7 +185,7 @@ const runScenario = async (context: CommandContext, file: string, flags: RunFlag
       );
       const lane = await readWebResult(join(folder, RUN_FILES.web));
       if (lane !== undefined) for (const text of webLines(lane, language)) context.print(text);
-      if (flags.verify === true) context.print(verificationText(summary.verification));
+      if (flags.verify === true) context.print(verificationText(summary.verification, tongue));
     }
     const unproved = flags.verify === true && summary.verification?.proved !== true;
     return exitCodeOf(summary, gateFails(results, failOnInconclusive) || unproved);

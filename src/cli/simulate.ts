@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { type Phrase, type Tongue, tongueOf } from "../report/tongue.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import { formatTimeOfDay, parseTimeSpan, TIME_SPAN_FORM } from "../scenario/time-of-day.ts";
 import type { IntervalEstimates } from "../simulation/accumulate.ts";
@@ -16,6 +17,7 @@ import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { type FlagReader, flagReader } from "./load-flags.ts";
 import { createProgressLine } from "./progress-line.ts";
+import { readLanguage } from "./report.ts";
 import { simulationTable } from "./simulation-table.ts";
 
 interface Flags extends CommonFlags {
@@ -25,6 +27,7 @@ interface Flags extends CommonFlags {
   readonly threads?: string;
   readonly halfWidth?: string;
   readonly window?: string;
+  readonly lang?: string;
   readonly set?: readonly string[];
 }
 
@@ -182,7 +185,11 @@ const resultJson = (result: ReplicationResult, question: Question): Record<strin
   };
 };
 
-const simulate = async (context: CommandContext, question: Question): Promise<ReplicationResult> => {
+const simulate = async (
+  context: CommandContext,
+  question: Question,
+  { say }: Tongue,
+): Promise<ReplicationResult> => {
   const stop = new AbortController();
   const progress = createProgressLine(context);
   const release = context.onInterrupt(() => stop.abort());
@@ -192,7 +199,7 @@ const simulate = async (context: CommandContext, question: Question): Promise<Re
       signal: stop.signal,
       onProgress: (days) => {
         const { replications } = question.options;
-        progress.show(days, replications, `${days} of ${replications} days simulated`);
+        progress.show(days, replications, say("{0} of {1} days simulated", days, replications));
       },
     });
   } finally {
@@ -201,8 +208,7 @@ const simulate = async (context: CommandContext, question: Question): Promise<Re
   }
 };
 
-const ENDINGS: Record<ReplicationResult["state"], string> = {
-  complete: "",
+const ENDINGS: Record<Exclude<ReplicationResult["state"], "complete">, Phrase> = {
   narrow: ", stopped because the service level is known as closely as wanted",
   interrupted: ", interrupted: what was simulated until then",
 };
@@ -217,6 +223,7 @@ export const define: CommandModule["define"] = (command, run) => {
     .option("--seed <N>", "which callers come; the same seed, the same callers (1)")
     .option("--threads <N>", "threads at work; the results do not depend on it (up to one a processor)")
     .option("--window <HH:MM-HH:MM>", "a part of the day, after a lead-in that does not count")
+    .option("--lang <en|fr>", "language of the tables (en)")
     .option(
       "--set <path=value>",
       "change a field of the scenario; may be given again",
@@ -233,19 +240,28 @@ Examples:
     )
     .action(
       run(async (context, file: string, flags: Flags) => {
+        const tongue = tongueOf(readLanguage(flags.lang));
         const question = readQuestion(context, file, flags);
-        const result = await simulate(context, question);
+        const result = await simulate(context, question, tongue);
         const { estimates, state, wallSeconds } = result;
         const code = state === "interrupted" ? ExitCode.interrupted : ExitCode.done;
         if (estimates.replications === 0) {
-          context.tell("Interrupted before the first day was simulated; there is nothing to show.");
+          context.tell(
+            tongue.say("Interrupted before the first day was simulated; there is nothing to show."),
+          );
           return code;
         }
         if (flags.json) context.print(JSON.stringify(resultJson(result, question)));
         else {
-          const days = estimates.replications === 1 ? "1 day" : `${estimates.replications} days`;
+          const { say } = tongue;
+          const took = tongue.figure(wallSeconds.toFixed(2));
+          const days =
+            estimates.replications === 1
+              ? say("1 day in {0} s", took)
+              : say("{0} days in {1} s", estimates.replications, took);
+          const ending = state === "complete" ? "" : say(ENDINGS[state]);
           context.print(
-            `${question.plan.scenario.name}\n${days} in ${wallSeconds.toFixed(2)} s${ENDINGS[state]}\n\n${simulationTable(estimates)}`,
+            `${question.plan.scenario.name}\n${days}${ending}\n\n${simulationTable(estimates, tongue)}`,
           );
         }
         return code;

@@ -1,3 +1,4 @@
+import type { Tongue } from "../report/tongue.ts";
 import type { BandedEstimate } from "../simulation/accumulate.ts";
 import type { Estimate } from "../simulation/estimate.ts";
 
@@ -10,10 +11,14 @@ export const percentOf = (share: number): string => `${(share * 100).toFixed(1)}
 export const perDayOf = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
 
 /** `81.3 % (80.9 to 81.7)`. */
-export const withInterval = (estimate: Estimate | undefined, write: (value: number) => string): string => {
+export const withInterval = (
+  estimate: Estimate | undefined,
+  write: (value: number) => string,
+  { say }: Tongue,
+): string => {
   if (estimate === undefined) return NOTHING;
   if (estimate.low === undefined || estimate.high === undefined) return write(estimate.mean);
-  return `${write(estimate.mean)} (${write(estimate.low)} to ${write(estimate.high)})`;
+  return say("{0} ({1} to {2})", write(estimate.mean), write(estimate.low), write(estimate.high));
 };
 
 /** `81.3 % [74.0 … 88.1]`: between which values nine days in ten lie. */

@@ -4,6 +4,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { staffedWith } from "../trace/staffed-with.ts";
 import { clockToSeconds, MODELS } from "./charts/need-chart.ts";
 import { formatFor, type Language } from "./format.ts";
+import { plainBlanks } from "./plain-blanks.ts";
 import { planSentences } from "./sections/plan.ts";
 import { intervalText, metricWriter } from "./sections/thresholds.ts";
 import { verdictOf, verdictSentences } from "./sections/verdict.ts";
@@ -44,9 +45,6 @@ const wrap = (text: string, columns: number, indent: string): string => {
   }
   return [...lines, line].join("\n");
 };
-
-/** Terminals and logs keep plain blanks: what is copied from them must paste. */
-const plainBlanks = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
 const finish = (lines: readonly string[], columns: number): string =>
   plainBlanks(lines.map((line) => wrap(line, columns, "    ")).join("\n"));

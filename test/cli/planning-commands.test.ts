@@ -188,7 +188,6 @@ describe("surgeline plan, what it asks for and refuses", () => {
     expect(await refused("--agents", "4", "--csv", "x.csv", "--longest-shift", "8h")).toMatch(
       /--longest-shift: cannot stand beside --agents[\s\S]*--csv: cannot stand beside --agents/,
     );
-    expect(await refused("--lang", "fr")).toContain("--csv is missing");
     expect(await refused("--time-zone", "UTC")).toContain("--behaviour: is missing");
     expect(await refused("--calls-so-far", "5")).toContain("--at: is missing: the time of day up to which");
     expect(await refused("--at", "12:00")).toContain("--calls-so-far: is missing");

@@ -1,7 +1,24 @@
 import { frenchClocks, frenchDecimal, type NoteTranslation } from "./note-translation.ts";
 
+const frenchLaws = (laws: string): string =>
+  laws
+    .replaceAll(/, /g, " · ")
+    .replaceAll(/(\d)\.(\d)/g, "$1,$2")
+    .replaceAll("exponential", "exponentielle")
+    .replaceAll("lognormal", "log-normale");
+
 /** The notes of calibration; where two begin alike the longer one comes first. */
 export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
+  [
+    /^exponential: no other shape is better by more than (\S+) in Akaike's criterion \(difference: (.*)\)$/,
+    (noticeable, others) =>
+      `exponentielle : aucune autre loi n’est meilleure de plus de ${noticeable} selon le critère d’Akaike (écart : ${frenchLaws(others)})`,
+  ],
+  [
+    /^(exponential|Weibull|lognormal): the smallest of Akaike's criterion \(above it: (.*)\)$/,
+    (law, others) =>
+      `${frenchLaws(law)} : le plus petit critère d’Akaike (au-dessus : ${frenchLaws(others)})`,
+  ],
   [
     /^(\d+) calls? (?:was|were) cut off while waiting/,
     (count) =>

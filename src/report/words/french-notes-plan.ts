@@ -1,5 +1,8 @@
 import { frenchClocks, frenchDecimal, type NoteTranslation } from "./note-translation.ts";
 
+const MEASURED = { patience: "patience", "handling time": "DMT", "calling again": "rappels" } as const;
+const LAWS = { exponential: "exponentielle", weibull: "de Weibull", lognormal: "log-normale" } as const;
+
 /** What is drawn, by its English name. */
 const DRAWN: Readonly<Record<string, string>> = {
   "handling time": "DMT",
@@ -38,6 +41,37 @@ const STAFFINGS: Readonly<Record<string, string>> = {
 
 /** The notes of planning. */
 export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
+  [
+    /^(patience|handling time|calling again): the measured calls do not say it$/,
+    (what) => `${MEASURED[what as keyof typeof MEASURED]} : les appels mesurés ne le disent pas`,
+  ],
+  [
+    /^patience: measured, (\w+)(?:, mean (\S+) s)?$/,
+    (law, mean) =>
+      `patience : mesurée, loi ${LAWS[law as keyof typeof LAWS] ?? law}${mean === undefined ? "" : `, moyenne ${frenchDecimal(mean)} s`}`,
+  ],
+  [
+    /^handling time: measured, mean (\S+) s, cv (\S+)$/,
+    (mean, cv) =>
+      `DMT : mesurée, moyenne ${frenchDecimal(mean)} s, coefficient de variation ${frenchDecimal(cv)}`,
+  ],
+  [
+    /^calling again: nobody was watched for an hour, and (\d+) % within (\S+) is no more than a lower bound$/,
+    (share, within) =>
+      `rappels : personne n’a été suivi une heure, et ${share} % en ${within} n’est qu’une borne inférieure`,
+  ],
+  [
+    /^calling again after giving up: measured, (\d+) %$/,
+    (share) => `rappels après un abandon : mesurés, ${share} %`,
+  ],
+  [
+    /^how days differ: fewer than two days were measured$/,
+    () => "variation d’un jour à l’autre : moins de deux jours ont été mesurés",
+  ],
+  [
+    /^how days differ: measured, coefficient of variation (\S+)$/,
+    (cv) => `variation d’un jour à l’autre : mesurée, coefficient de variation ${frenchDecimal(cv)}`,
+  ],
   [
     /^The table takes everybody for one team .* on (\d+) days\.$/,
     (days) =>

@@ -5,6 +5,15 @@ const UNCLAIMED = " ; conseiller, sonnerie et durée de ces appels ne sont pas a
 /** What went wrong with a load, a PBX or a proof, and what was forced. */
 export const FRENCH_RUN_NOTES: readonly NoteTranslation[] = [
   [
+    /^set-up p95 (\S+) ms, more than the (\S+) ms of the budget$/,
+    (found, limit) => `établissement p95 de ${found} ms, plus que la limite de ${limit} ms`,
+  ],
+  [/^(\d+) of (\d+) calls failed$/, (failed, calls) => `${failed} appels en échec sur ${calls}`],
+  [
+    /^the callers' socket dropped (\d+) datagrams that SIPp did not read in time$/,
+    (count) => `la prise réseau des appelants a perdu ${count} datagrammes que SIPp n’a pas lus à temps`,
+  ],
+  [
     /^(\d+) of (\d+) planned attempts were never placed/,
     (missing, planned) => `${missing} des ${planned} tentatives prévues n’ont jamais été émises.`,
   ],
