@@ -12,7 +12,8 @@ interface DayAtWork {
   readonly busyChanges: Int32Array;
   /** By second of the day: how many callers begin to wait less how many cease to. */
   readonly waitingChanges: Int32Array;
-  readonly agentsByHalfHour: Map<number, Set<string>>;
+  /** By half-hour of the day; a hole where no agent's name is known. */
+  readonly agentsByHalfHour: (Set<string> | undefined)[];
 }
 
 /** Agents seen, agents busy, and agents busy while somebody waits, learned call by call. */
@@ -66,9 +67,10 @@ const closeDay = (work: AgentsAtWork, day: number): void => {
       work.queueSeconds++;
       work.busySecondsInQueue += busy;
     }
-    if (agentsByHalfHour.has(Math.floor(second / HALF_HOUR))) work.namedBusySeconds += busy;
+    if (agentsByHalfHour[Math.floor(second / HALF_HOUR)] !== undefined) work.namedBusySeconds += busy;
   }
-  for (const agents of agentsByHalfHour.values()) {
+  for (const agents of agentsByHalfHour) {
+    if (agents === undefined) continue;
     work.halfHours++;
     work.seenInHalfHours += agents.size;
   }
@@ -93,7 +95,7 @@ export const watchAgents = (work: AgentsAtWork, call: MeasuredCall): void => {
     today = {
       busyChanges: new Int32Array(LENGTH_SECONDS),
       waitingChanges: new Int32Array(LENGTH_SECONDS),
-      agentsByHalfHour: new Map(),
+      agentsByHalfHour: new Array(Math.ceil(LENGTH_SECONDS / HALF_HOUR)),
     };
     work.open.set(day, today);
   }
@@ -110,8 +112,8 @@ export const watchAgents = (work: AgentsAtWork, call: MeasuredCall): void => {
   if (call.agent === undefined || call.agent === "") return;
   const lastHalfHour = Math.floor(Math.min(free, LENGTH_SECONDS - 1) / HALF_HOUR);
   for (let half = Math.floor(answer / HALF_HOUR); half <= lastHalfHour; half++) {
-    const agents = today.agentsByHalfHour.get(half);
-    if (agents === undefined) today.agentsByHalfHour.set(half, new Set([call.agent]));
+    const agents = today.agentsByHalfHour[half];
+    if (agents === undefined) today.agentsByHalfHour[half] = new Set([call.agent]);
     else agents.add(call.agent);
   }
 };

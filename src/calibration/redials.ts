@@ -1,6 +1,6 @@
+import { callerHash } from "../calls/caller-hash.ts";
 import type { MeasuredCall } from "../calls/measured-call.ts";
 import { extremeShareInterval } from "./block-interval.ts";
-import { callerHash } from "./caller-hash.ts";
 import { countDuration, type DurationCounts, newDurationCounts } from "./duration-counts.ts";
 import { kaplanMeier, type SurvivalCurve, type SurvivalPoint } from "./kaplan-meier.ts";
 
@@ -77,7 +77,7 @@ export const watchForRedial = (watch: RedialWatch, call: MeasuredCall): void => 
   if (call.arrivalSeconds > watch.lastArrival) watch.lastArrival = call.arrivalSeconds;
   if (call.callerId === undefined || call.callerId === "") return;
   watch.identified++;
-  const caller = callerHash(call.callerId);
+  const caller = typeof call.callerId === "number" ? call.callerId : callerHash(call.callerId);
   if ((caller & watch.mask) !== 0) return;
   makeRoom(watch);
   const at = watch.kept;
@@ -160,22 +160,51 @@ const medianWithin = (delays: DurationCounts, horizonSeconds: number): number | 
   return undefined;
 };
 
+/** The attempts kept in the order of their arrival; undefined where they stand in it. */
+const orderOfArrival = ({ arrivals, kept }: RedialWatch): Uint32Array | undefined => {
+  let at = 1;
+  while (at < kept && (arrivals[at] as number) >= (arrivals[at - 1] as number)) at++;
+  if (at >= kept) return undefined;
+  const order = new Uint32Array(kept).map((_, i) => i);
+  return order.sort((one, other) => (arrivals[one] as number) - (arrivals[other] as number));
+};
+
+/** By attempt, the next one of the same caller; −1 where there is none. One walk back from the last, with the callers met in a table. */
+const nextAttempts = (watch: RedialWatch): Int32Array => {
+  const { callers, kept } = watch;
+  const order = orderOfArrival(watch);
+  const size = 2 ** Math.ceil(Math.log2(2 * kept + 1));
+  const met = new Int32Array(size).fill(-1);
+  const next = new Int32Array(kept).fill(-1);
+  for (let i = kept - 1; i >= 0; i--) {
+    const here = order?.[i] ?? i;
+    const caller = callers[here] as number;
+    // those watched have the same lowest bits
+    let place = (Math.imul(Math.floor(caller / 0x100000000), 0x9e3779b1) ^ (caller >>> 11)) & (size - 1);
+    for (;;) {
+      const there = met[place] as number;
+      if (there < 0) break;
+      if (callers[there] === caller) {
+        next[here] = there;
+        break;
+      }
+      place = (place + 1) & (size - 1);
+    }
+    met[place] = here;
+  }
+  return next;
+};
+
 /** What the attempts taken note of say on calling again; undefined where no caller is identified. */
 export const estimateRedials = (watch: RedialWatch): RedialEstimates | undefined => {
-  const { callers, arrivals, ends, endings, kept } = watch;
+  const { arrivals, ends, endings, kept } = watch;
   if (kept === 0) return undefined;
-  const order = new Uint32Array(kept).map((_, i) => i);
-  order.sort(
-    (one, other) =>
-      (callers[one] as number) - (callers[other] as number) ||
-      (arrivals[one] as number) - (arrivals[other] as number),
-  );
+  const nextOf = nextAttempts(watch);
   const delays = AFTER.map(() => newDurationCounts(1));
   let repeats = 0;
-  for (let i = 0; i < kept; i++) {
-    const here = order[i] as number;
-    const next = order[i + 1];
-    const again = next !== undefined && callers[next] === callers[here];
+  for (let here = 0; here < kept; here++) {
+    const next = nextOf[here] as number;
+    const again = next >= 0;
     const until = again ? (arrivals[next] as number) : watch.lastArrival;
     // A delay of nothing is still a redial, so that it is put a second on, where the curve counts it.
     const delay = Math.max(again ? 1 : 0, until - (ends[here] as number));

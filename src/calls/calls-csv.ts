@@ -4,7 +4,7 @@ import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
 import { createFieldScanner, parseNumberText } from "./field-scanner.ts";
 import { headerColumns } from "./header-columns.ts";
 import { quoted } from "./import-log.ts";
-import { isTooFar, isTooLong, type MeasuredCall } from "./measured-call.ts";
+import { isTooFar, isTooLong, type KnownFields, type MeasuredCall } from "./measured-call.ts";
 
 /** The columns of calls.csv in their order. */
 export const CALLS_CSV_COLUMNS = [
@@ -33,7 +33,15 @@ export const CALLS_CSV_HEADER: string = CALLS_CSV_COLUMNS.join(",");
 /** The columns without which a row says nothing. */
 export const NEEDED_COLUMNS = ["arrival_s", "wait_s", "outcome"] as const;
 
-const OUTCOMES: ReadonlySet<string> = new Set(["answered", "abandoned", "blocked", "failed", "censored"]);
+/** What the column `outcome` may say. */
+export const OUTCOME_WORDS: readonly MeasuredCall["outcome"][] = [
+  "answered",
+  "abandoned",
+  "blocked",
+  "failed",
+  "censored",
+];
+const OUTCOMES: ReadonlySet<string> = new Set(OUTCOME_WORDS);
 
 /** Thousandths are kept: a millisecond of scenario time, a microsecond of wall time. */
 const number = (value: number | undefined): string =>
@@ -81,7 +89,7 @@ const columnsOf = (header: string, where: string): ReadonlyMap<string, number> =
     `A table of calls needs ${NEEDED_COLUMNS.join(", ")}, and talk_s for handling times.`,
   );
 
-interface NumberFields {
+export interface NumberFields {
   readonly waitSeconds?: number;
   readonly ringSeconds?: number;
   readonly talkSeconds?: number;
@@ -108,6 +116,45 @@ const COUNTED_WORDS: Readonly<Record<string, boolean>> = {
   "0": false,
 };
 
+/** Where a table of calls has the columns that are read; −1 for one that it has not. */
+export interface CallColumns {
+  readonly arrival: number;
+  readonly outcome: number;
+  readonly counted: number;
+  readonly caller: number;
+  readonly callerNumber: number;
+  readonly agent: number;
+  readonly queue: number;
+  readonly numbers: readonly { readonly field: keyof NumberFields; readonly index: number }[];
+  /** The last one that is read. */
+  readonly last: number;
+}
+
+/**
+ * The columns of a table of calls by its header; only those of {@link NEEDED_COLUMNS} must be there.
+ *
+ * @throws InvalidInput where a needed column is missing or one stands twice.
+ */
+export const callColumns = (header: string, where: string): CallColumns => {
+  const at = columnsOf(header, where);
+  const column = (name: string): number => at.get(name) ?? -1;
+  const single = {
+    arrival: column("arrival_s"),
+    outcome: column("outcome"),
+    counted: column("counted"),
+    caller: column("caller_id"),
+    callerNumber: column("caller_number"),
+    agent: column("agent"),
+    queue: column("queue"),
+  };
+  const numbers = (Object.keys(COLUMN_OF) as (keyof NumberFields)[]).flatMap((field) => {
+    const index = at.get(COLUMN_OF[field]);
+    return index === undefined ? [] : [{ field, index }];
+  });
+  const last = Math.max(...Object.values(single), ...numbers.map(({ index }) => index));
+  return { ...single, numbers, last };
+};
+
 /** The text of a column that may not be there. */
 const identity = (text: (column: number) => string, column: number): string =>
   column < 0 ? "" : text(column);
@@ -118,31 +165,12 @@ const identity = (text: (column: number) => string, column: number): string =>
  *
  * @throws InvalidInput where a needed column is missing.
  */
-export const measuredCallReader = (header: string, where: string): RowReader<MeasuredCall> => {
-  const at = columnsOf(header, where);
-  const arrivalAt = at.get("arrival_s") as number;
-  const outcomeAt = at.get("outcome") as number;
-  const countedAt = at.get("counted") ?? -1;
-  const callerAt = at.get("caller_id") ?? -1;
-  const callerNumberAt = at.get("caller_number") ?? -1;
-  const agentAt = at.get("agent") ?? -1;
-  const queueAt = at.get("queue") ?? -1;
-  const numberFields = (Object.keys(COLUMN_OF) as (keyof NumberFields)[]).flatMap((field) => {
-    const index = at.get(COLUMN_OF[field]);
-    return index === undefined ? [] : [{ field, index }];
-  });
-
-  const lastColumn = Math.max(
-    arrivalAt,
-    outcomeAt,
-    countedAt,
-    callerAt,
-    callerNumberAt,
-    agentAt,
-    queueAt,
-    ...numberFields.map(({ index }) => index),
-  );
-  const scanner = createFieldScanner(",", lastColumn);
+export const measuredCallReader = (
+  header: string,
+  where: string,
+  columns: CallColumns = callColumns(header, where),
+): RowReader<KnownFields<MeasuredCall>> => {
+  const scanner = createFieldScanner(",", columns.last);
 
   return (line) => {
     let { text, number } = scanner;
@@ -151,18 +179,18 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
       text = (column) => fields[column] ?? "";
       number = (column) => parseNumberText(fields[column] ?? "");
     }
-    const arrivalSeconds = number(arrivalAt);
+    const arrivalSeconds = number(columns.arrival);
     if (arrivalSeconds === undefined || Number.isNaN(arrivalSeconds)) return "arrival_s is not a number";
     if (isTooFar(arrivalSeconds)) return "arrival_s is no moment of the last or the next three centuries";
-    const outcome = text(outcomeAt).trim();
+    const outcome = text(columns.outcome).trim();
     if (!OUTCOMES.has(outcome)) {
       return `outcome is ${quoted(outcome)}, not answered, abandoned, blocked or failed`;
     }
-    const call: { -readonly [Key in keyof MeasuredCall]: MeasuredCall[Key] } = {
+    const call: { -readonly [Key in keyof MeasuredCall]: Exclude<MeasuredCall[Key], undefined> } = {
       arrivalSeconds,
       outcome: outcome as MeasuredCall["outcome"],
     };
-    for (const { field, index } of numberFields) {
+    for (const { field, index } of columns.numbers) {
       const value = number(index);
       if (value === undefined) continue;
       if (Number.isNaN(value)) return `${COLUMN_OF[field]} is not a number`;
@@ -173,13 +201,13 @@ export const measuredCallReader = (header: string, where: string): RowReader<Mea
     if (call.waitSeconds === undefined && outcome !== "blocked" && outcome !== "failed") {
       return `an ${outcome} call has no wait_s`;
     }
-    const callerId = identity(text, callerAt) || identity(text, callerNumberAt);
+    const callerId = identity(text, columns.caller) || identity(text, columns.callerNumber);
     if (callerId !== "") call.callerId = callerId;
-    const agent = identity(text, agentAt);
+    const agent = identity(text, columns.agent);
     if (agent !== "") call.agent = agent;
-    const queue = identity(text, queueAt);
+    const queue = identity(text, columns.queue);
     if (queue !== "") call.queue = queue;
-    const counted = identity(text, countedAt);
+    const counted = identity(text, columns.counted);
     if (counted !== "" && counted !== "true") {
       // a spreadsheet that saved the file writes TRUE and FALSE
       const said = COUNTED_WORDS[counted.trim().toLowerCase()];

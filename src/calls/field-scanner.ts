@@ -11,10 +11,16 @@ export interface FieldScanner {
   readonly number: (column: number) => number | undefined;
 }
 
+/** Up to so many digits both the whole number and the power of ten are exact, and so their quotient is rounded once. */
+export const MOST_DIGITS = 15;
+
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+/** By their exponent; the largest is the largest that a number of {@link MOST_DIGITS} digits is divided by. */
+export const POWERS_OF_TEN: readonly number[] = [
+  1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
 
 /** A number of text as JavaScript reads it; undefined where empty, NaN where it is none or not finite. */
 export const parseNumberText = (text: string): number | undefined => {
@@ -69,9 +75,8 @@ export const createFieldScanner = (separator: string, lastColumn: number): Field
       } else if (code === POINT - ZERO && decimals < 0) decimals = 0;
       else return parseNumberText(text(column));
     }
-    // Up to fifteen digits both the whole number and the power of ten are exact, and so their quotient is rounded once.
-    if (digits === 0 || digits > 15) return parseNumberText(text(column));
-    const size = decimals > 0 ? value / (POWERS[decimals] as number) : value;
+    if (digits === 0 || digits > MOST_DIGITS) return parseNumberText(text(column));
+    const size = decimals > 0 ? value / (POWERS_OF_TEN[decimals] as number) : value;
     return negative ? -size : size;
   };
   return { take, text, number };

@@ -13,21 +13,25 @@ export interface MeasuredCall {
    * up: the record ended, or the queue put the caller out.
    */
   readonly outcome: Outcome | "censored";
-  readonly waitSeconds?: number;
-  readonly ringSeconds?: number;
-  readonly talkSeconds?: number;
-  readonly wrapUpSeconds?: number;
+  readonly waitSeconds?: number | undefined;
+  readonly ringSeconds?: number | undefined;
+  readonly talkSeconds?: number | undefined;
+  readonly wrapUpSeconds?: number | undefined;
   /** True where the talk was still going on when the record ended; `talkSeconds` is then what had passed. */
-  readonly talkIsOpen?: boolean;
-  readonly callerId?: string;
-  readonly agent?: string;
-  readonly queue?: string;
+  readonly talkIsOpen?: boolean | undefined;
+  /** What tells this caller from others: the file's text, or the {@link callerHash} of it. */
+  readonly callerId?: string | number | undefined;
+  readonly agent?: string | undefined;
+  readonly queue?: string | undefined;
   /** The patience that a scenario gave; its presence says that people's behaviour was injected. */
-  readonly patienceSeconds?: number;
-  readonly setupMilliseconds?: number;
+  readonly patienceSeconds?: number | undefined;
+  readonly setupMilliseconds?: number | undefined;
   /** False in a lead-in, which counts nowhere; absent is true. */
-  readonly counted?: boolean;
+  readonly counted?: boolean | undefined;
 }
+
+/** A call of which what is not known is absent. */
+export type KnownFields<Call> = { readonly [Key in keyof Call]: Exclude<Call[Key], undefined> };
 
 /** One row of the report that every PBX prints: what happened in an interval, calls by their arrival. */
 export interface IntervalReport {

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { invalidInput } from "../scenario/invalid-input.ts";
-import { measuredCallReader, type RowReader } from "./calls-csv.ts";
 import { type ColumnMapping, parseColumnMapping } from "./column-mapping.ts";
-import { endsInsideQuotes } from "./csv-line.ts";
 import { type CallsFileKind, detectFileKind } from "./file-kind.ts";
-import { type ImportLog, logUnusable, newImportLog } from "./import-log.ts";
+import { type ImportLog, newImportLog } from "./import-log.ts";
 import { intervalReader } from "./interval-report.ts";
-import { type MappedRowReader, mappedCallReader, mappedIntervalReader } from "./mapped-rows.ts";
+import { mappedCallReader, mappedIntervalReader } from "./mapped-rows.ts";
 import type { IntervalReport, MeasuredCall } from "./measured-call.ts";
 import { readQueueLog } from "./queue-log.ts";
+import { readCallRows } from "./read-call-rows.ts";
 import { readLines } from "./read-lines.ts";
 import { zoneOffset } from "./time-format.ts";
+import { noneUsable, readRows } from "./whole-rows.ts";
 
 export interface ReadCallsOptions {
   /** Forces the kind instead of telling it by the first line. */
@@ -38,64 +38,6 @@ export type MeasuredFile =
       readonly intervals: Iterable<IntervalReport>;
       readonly log: ImportLog;
     };
-
-/** Whole rows: a line that ends inside quotes goes on in the next one. */
-function* rowsOf(lines: Iterable<string>): Generator<{ line: string; number: number }, void> {
-  let number = 0;
-  let open: { line: string; number: number } | undefined;
-  for (const line of lines) {
-    number++;
-    if (open === undefined) {
-      if (endsInsideQuotes(line)) open = { line, number };
-      else yield { line, number };
-      continue;
-    }
-    open.line += `\n${line}`;
-    // A stray quote must not swallow the file.
-    if (number - open.number > 20 || !endsInsideQuotes(open.line)) {
-      yield open;
-      open = undefined;
-    }
-  }
-  if (open !== undefined) yield open;
-}
-
-const noneUsable = (path: string, log: ImportLog): Error => {
-  const [reason, { firstLine }] = [...log.unusable][0] as [string, { firstLine: number }];
-  return invalidInput(
-    path,
-    log.rows === 1
-      ? `its one row, in line ${firstLine}, cannot be used, because ${reason}.`
-      : `none of its ${log.rows} rows can be used; the first, in line ${firstLine}, because ${reason}.`,
-  );
-};
-
-function* readRows<Row>(
-  path: string,
-  lines: Iterable<string>,
-  header: boolean,
-  open: (firstLine: string) => RowReader<Row> | MappedRowReader<Row>,
-  log: ImportLog,
-): Generator<Row, void> {
-  let read: RowReader<Row> | MappedRowReader<Row> | undefined;
-  for (const { line, number } of rowsOf(lines)) {
-    if (line.trim() === "") continue;
-    if (read === undefined) {
-      read = open(line);
-      if (header) continue;
-    }
-    log.rows++;
-    const row = read(line);
-    if (row === undefined) log.dropped++;
-    else if (typeof row === "string") logUnusable(log, row, number);
-    else {
-      log.used++;
-      yield row;
-    }
-  }
-  if (read === undefined) throw invalidInput(path, "the file is empty.");
-  if (log.used === 0 && log.unusable.size > 0) throw noneUsable(path, log);
-}
 
 /** The calls of a queue_log, which must hold one entry at least that is one. */
 function* readQueueLogRows(path: string, calls: Iterable<MeasuredCall>, log: ImportLog) {
@@ -161,23 +103,20 @@ export const openMeasuredFile = (path: string, options: ReadCallsOptions = {}): 
   }
 
   const kind = options.kind ?? detectFileKind(firstLineOf(path), where);
-  const lines = readLines(path);
   switch (kind) {
-    case "calls": {
-      const open = (header: string) => measuredCallReader(header, where);
-      return { content: "calls", kind, calls: readRows(path, lines, true, open, log), log };
-    }
+    case "calls":
+      return { content: "calls", kind, calls: readCallRows(path, log), log };
     case "queue-log":
       log.notes.push(`The log's times are told in the time zone ${timeZone}.`);
       return {
         content: "calls",
         kind,
-        calls: readQueueLogRows(path, readQueueLog(lines, offsetSeconds, log), log),
+        calls: readQueueLogRows(path, readQueueLog(readLines(path), offsetSeconds, log), log),
         log,
       };
     case "intervals": {
       const open = (header: string) => intervalReader(header, where, log);
-      return { content: "intervals", kind, intervals: readRows(path, lines, true, open, log), log };
+      return { content: "intervals", kind, intervals: readRows(path, readLines(path), true, open, log), log };
     }
   }
 };
