@@ -2,6 +2,7 @@ import type { CampaignDay } from "../planning/campaign.ts";
 import type { ShiftCover } from "../planning/cover-by-shifts.ts";
 import type { DayOutcome, IntervalPlan, StaffPlan } from "../planning/staff-plan.ts";
 import type { Phrase, Tongue } from "../report/tongue.ts";
+import { parseTimeOfDay } from "../scenario/time-of-day.ts";
 import { alignedRows, percent } from "./load-flags.ts";
 
 /** Columns of texts, numbers to the right. */
@@ -24,8 +25,12 @@ const between = (value: number | undefined, low: number | undefined, high: numbe
 const shareCell = (share: number | undefined, { figure }: Tongue): string =>
   share === undefined ? "–" : figure(percent(share));
 
+/** From one time of day to another. */
+const span = (start: string | undefined, end: string | undefined, { clock }: Tongue): string =>
+  [start, end].map((time) => clock(parseTimeOfDay(time ?? "") ?? 0)).join("–");
+
 const intervalRow = (one: IntervalPlan, tongue: Tongue): string[] => [
-  `${one.start}–${one.end}`,
+  span(one.start, one.end, tongue),
   one.calls.toFixed(0),
   whole(one.erlangC),
   whole(one.erlangA),
@@ -108,14 +113,15 @@ const outcomeTable = ({ outcomes, scenarioLines }: StaffPlan, tongue: Tongue): s
 };
 
 /** The shifts, and how many hours more than needed they take. */
-const shiftTable = (cover: ShiftCover, plan: StaffPlan, { say, figure }: Tongue): string => {
+const shiftTable = (cover: ShiftCover, plan: StaffPlan, tongue: Tongue): string => {
+  const { say, figure } = tongue;
   const { shifts, agentHours, neededHours } = cover;
   const more = agentHours - neededHours;
   const share = neededHours > 0 ? `, ${figure(percent(more / neededHours))}` : "";
   return `${table(
     [say("shift"), say("people")],
     shifts.map(({ from, to, people }) => [
-      `${plan.intervals[from]?.start}–${plan.intervals[to - 1]?.end}`,
+      span(plan.intervals[from]?.start, plan.intervals[to - 1]?.end, tongue),
       String(people),
     ]),
   )}\n${say(

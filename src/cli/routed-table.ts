@@ -45,6 +45,9 @@ const groupOf = ({ routed, routedGreatest }: Routed, group: string): Map<string,
   return names;
 };
 
+/** Names that the simulation gives, not the scenario. */
+const isOwnName = (name: string): name is "other" | "no site" => name === "other" || name === "no site";
+
 /** A line for each of the group; columns in which nothing happened are left out. */
 const groupTable = (
   estimates: Routed,
@@ -61,7 +64,7 @@ const groupTable = (
   return tableOf([
     [tongue.say(title), ...seen.map(([column]) => tongue.say(column))],
     ...[...names].map(([name, measures]) => [
-      name,
+      isOwnName(name) ? tongue.say(name) : name,
       ...seen.map(([, measure, write]) => {
         const estimate = measures.get(measure);
         return estimate === undefined ? NOTHING : write(estimate.mean, tongue);

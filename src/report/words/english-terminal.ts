@@ -11,9 +11,9 @@ export const ENGLISH_TERMINAL = {
   overload: (erlangs: number, agents: number) =>
     `That is more work (${f.decimal(erlangs, 1)}) than ${f.integer(agents)} people can do, even if nobody is ever idle: a queue will build up.`,
   leadIn: (seconds: number) =>
-    `${f.duration(seconds)} before the window are flooded to fill the queue; they count nowhere.`,
+    `The calls of the ${f.duration(seconds)} before the window are placed, too, to fill the queue; they count nowhere.`,
   provenance: (source: number, assumed: number, set: number) =>
-    `Of the scenario's figures ${f.integer(source)} have a source, ${f.integer(assumed)} are assumed${set > 0 ? `, ${f.integer(set)} were set on the command line` : ""}; the report lists each.`,
+    `Of the scenario's figures ${f.integer(source)} have a source, ${f.integer(assumed)} are assumed${set > 0 ? `, ${f.integer(set)} ${set === 1 ? "was" : "were"} set on the command line` : ""}; the report lists each.`,
   wall: (seconds: number) => `This will take about ${f.duration(seconds)} of real time.`,
   forced: (what: string) => `Forced: ${what}`,
   live: {

@@ -37,6 +37,8 @@ export const FRENCH_SIMULATE_PHRASES = {
   transfers: "transferts",
   callbacks: "rappels par le service",
   "{0}: {1}": "{0} : {1}",
+  other: "autres",
+  "no site": "sans site",
   "a day": "par jour",
   "reach the second talk": "atteignent le second entretien",
   "mean second wait": "seconde attente moyenne",

@@ -12,9 +12,9 @@ export const FRENCH_TERMINAL: TerminalWords = {
   overload: (erlangs, agents) =>
     `C’est plus de travail (${f.decimal(erlangs, 1)}) que ${f.integer(agents)} personnes n’en peuvent faire, même sans jamais souffler : une file va se former.`,
   leadIn: (seconds) =>
-    `${f.duration(seconds)} avant la fenêtre sont émises pour remplir la file ; elles ne comptent nulle part.`,
+    `Les appels des ${f.duration(seconds)} qui précèdent la fenêtre sont émis eux aussi, pour remplir la file ; ils ne comptent nulle part.`,
   provenance: (source, assumed, set) =>
-    `Parmi les chiffres du scénario, ${f.integer(source)} ont une source, ${f.integer(assumed)} sont supposés${set > 0 ? `, ${f.integer(set)} ont été fixés sur la ligne de commande` : ""} ; le rapport les donne tous.`,
+    `Parmi les chiffres du scénario, ${f.integer(source)} ont une source, ${f.integer(assumed)} sont supposés${set > 0 ? `, ${f.integer(set)} ${set > 1 ? "ont été fixés" : "a été fixé"} sur la ligne de commande` : ""} ; le rapport les donne tous.`,
   wall: (seconds) => `Durée prévue : environ ${f.duration(seconds)} de temps réel.`,
   forced: (what) => `Forcé : ${what}`,
   live: {
