@@ -9,6 +9,12 @@ export interface BlockRows extends Block {
   readonly rows: Float64Array<ArrayBuffer>;
 }
 
+/** What a worker says first, when it can take blocks. */
+export const READY = "ready";
+
+/** What a worker says. */
+export type FromWorker = typeof READY | BlockRows;
+
 /** Replications are handed out by this many at most, so that progress and Ctrl-C need not wait long. */
 const LARGEST_BLOCK = 32;
 

@@ -4,7 +4,7 @@ import { type Accumulator, createAccumulator, type SimulationEstimates } from ".
 import { chooseReplicator } from "../choose-replicator.ts";
 import type { MeasureName } from "../measures.ts";
 import type { Replicator, SimulationPlan } from "../replicate.ts";
-import { type Block, type BlockRows, cutIntoBlocks } from "./blocks.ts";
+import { type Block, type BlockRows, cutIntoBlocks, type FromWorker, READY } from "./blocks.ts";
 import { runBlock } from "./run-block.ts";
 
 /** Fewer days say too little about how days differ to stop by. */
@@ -61,16 +61,13 @@ const createFolder = (accumulator: Accumulator, row: number, options: Replicatio
 
 type Folder = ReturnType<typeof createFolder>;
 
-const runHere = async (
-  replicator: Replicator,
-  blocks: readonly Block[],
-  folder: Folder,
-  signal?: AbortSignal,
-): Promise<void> => {
-  for (const block of blocks) {
-    if (signal?.aborted || folder.narrow()) return;
+/** Blocks that nobody has begun; none is given out once the end was decided. */
+type NextBlock = () => Block | undefined;
+
+const runHere = async (replicator: Replicator, next: NextBlock, folder: Folder): Promise<void> => {
+  for (let block = next(); block !== undefined; block = next()) {
     folder.take(runBlock(replicator, block));
-    // lets Ctrl-C and the progress line in
+    // lets Ctrl-C, the progress line and what other threads have done in
     await setImmediate();
   }
 };
@@ -78,44 +75,55 @@ const runHere = async (
 /** In a checkout the sources run as they are, in an installed package what was built from them. */
 const workerFile = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
-const runInWorkers = (
+/**
+ * Runs the blocks on this thread and on others. This one begins at once; a
+ * worker gets its first block when it has read its program, which takes as long
+ * as some hundred days.
+ */
+const runOnThreads = async (
   plan: SimulationPlan,
-  blocks: readonly Block[],
+  replicator: Replicator,
+  threads: number,
+  next: NextBlock,
   folder: Folder,
-  options: ReplicationOptions,
+  signal: AbortSignal | undefined,
 ): Promise<void> => {
-  const waiting = [...blocks];
-  const workers: Worker[] = [];
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise: workersDone, resolve, reject } = Promise.withResolvers<void>();
   let busy = 0;
-  const handOut = (worker: Worker): void => {
-    const block = options.signal?.aborted || folder.narrow() ? undefined : waiting.shift();
-    if (block !== undefined) {
+  let doneHere = false;
+  let broken = false;
+  const settle = (): void => {
+    if (doneHere && busy === 0) resolve();
+  };
+  const workers = Array.from({ length: threads - 1 }, () => {
+    const worker = new Worker(workerFile, { workerData: plan });
+    worker.on("message", (message: FromWorker) => {
+      if (message !== READY) {
+        busy--;
+        // what comes after the end was decided is not added
+        if (!signal?.aborted) folder.take(message);
+      }
+      const block = next();
+      if (block === undefined) return settle();
       worker.postMessage(block);
       busy++;
-    } else if (busy === 0) {
-      resolve();
-    }
-  };
-  const stop = (): void => resolve();
-  options.signal?.addEventListener("abort", stop);
-  const threads = Math.min(options.threads, blocks.length);
-  for (let thread = 0; thread < threads; thread++) {
-    const worker = new Worker(workerFile, { workerData: plan });
-    workers.push(worker);
-    worker.on("message", (done: BlockRows) => {
-      busy--;
-      // what comes after the end was decided is not added
-      if (!options.signal?.aborted) folder.take(done);
-      handOut(worker);
     });
-    worker.on("error", reject);
-    handOut(worker);
-  }
-  return promise.finally(async () => {
-    options.signal?.removeEventListener("abort", stop);
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    worker.on("error", (error) => {
+      broken = true;
+      reject(error);
+    });
+    return worker;
   });
+  signal?.addEventListener("abort", () => resolve(), { once: true });
+  const here = runHere(replicator, () => (broken ? undefined : next()), folder).then(() => {
+    doneHere = true;
+    settle();
+  });
+  try {
+    await Promise.all([here, workersDone]);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
 };
 
 /**
@@ -132,8 +140,11 @@ export const simulateReplications = async (
   const accumulator = createAccumulator(replicator.grid, options.confidence, replicator.routed);
   const folder = createFolder(accumulator, replicator.numbers, options);
   const blocks = cutIntoBlocks(options.replications, options.threads);
-  if (options.threads === 1 || blocks.length === 1) await runHere(replicator, blocks, folder, options.signal);
-  else await runInWorkers(plan, blocks, folder, options);
+  const { signal } = options;
+  let begun = 0;
+  const next: NextBlock = () => (signal?.aborted || folder.narrow() ? undefined : blocks[begun++]);
+  const threads = Math.min(options.threads, blocks.length);
+  await runOnThreads(plan, replicator, threads, next, folder, signal);
   const complete = accumulator.days() === options.replications;
   return {
     state: folder.narrow() ? "narrow" : complete ? "complete" : "interrupted",
