@@ -86,7 +86,7 @@ const chooseExternal = (
   if (accounts !== undefined && target?.transport === "tls") {
     problems.add(
       "--agent-accounts",
-      "agents of ours register over UDP, and this PBX is called over TLS; let its own agents answer.",
+      "agents of ours register over UDP or TCP, and this PBX is called over TLS; let its own agents answer.",
     );
   }
   problems.finish();

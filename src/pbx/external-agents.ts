@@ -67,6 +67,7 @@ export const telephoneEvent = (
  */
 export const startExternalAgents = async (options: ExternalAgentsOptions): Promise<ExternalAgents> => {
   const { target, localHost, accounts } = options;
+  const transport = target.transport === "tcp" ? "tcp" : "udp";
   const listeners = new Set<(event: PbxEvent) => void>();
   const telephoneListeners = new Set<(event: AgentEvent) => void>();
   const known = new Map(
@@ -95,6 +96,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   };
   const telephones = await startAgentTelephones({
     host: localHost,
+    transport,
     handlingByCaller: options.handlingByCaller,
     defaultHandling: options.defaultHandling,
     hangUp: options.hangUp,
@@ -119,7 +121,8 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const logins = createAgentLogins({
     target,
     accounts,
-    contactOf: (agent) => `sip:${agentAccount(agent)}@${localHost}:${telephones.port}`,
+    contactOf: (agent) =>
+      `sip:${agentAccount(agent)}@${localHost}:${telephones.port}${transport === "tcp" ? ";transport=tcp" : ""}`,
     localHost,
     staffSteps: options.staffSteps,
     onLoggedIn: (agent) => emit({ kind: "available", epochMilliseconds: Date.now(), agent }),

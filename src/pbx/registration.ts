@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { createSocket, type Socket } from "node:dgram";
 import { challengeOf } from "../sip/challenge.ts";
 import { authorizationValue, type DigestCredentials } from "../sip/digest.ts";
 import { headerSpelling } from "../sip/header-names.ts";
-import { header, type SipResponse } from "../sip/message.ts";
-import { parseMessage } from "../sip/parse-message.ts";
+import type { SipResponse } from "../sip/message.ts";
 import type { PbxTarget } from "./pbx.ts";
+import { openRegistrarLine } from "./registrar-line.ts";
 
 /** Why an account could not be registered. */
 export class RegistrationRefused extends Error {
@@ -18,46 +17,12 @@ export interface Registration {
   readonly giveUp: () => Promise<void>;
 }
 
-const TRIES = 5;
-const T1_MILLISECONDS = 500;
 const EXPIRES_SECONDS = 120;
 
-const respondedTo = (
-  socket: Socket,
-  callId: string,
-  request: string,
-  target: PbxTarget,
-): Promise<SipResponse> =>
-  new Promise((resolve, reject) => {
-    let tries = 0;
-    const send = (): void => {
-      if (tries++ < TRIES) {
-        socket.send(request, target.port, target.host);
-        return;
-      }
-      end();
-      reject(new RegistrationRefused(`${target.host}:${target.port} does not answer REGISTER.`));
-    };
-    const timer = setInterval(send, T1_MILLISECONDS);
-    const take = (bytes: Buffer): void => {
-      const parsed = parseMessage(bytes.toString("latin1"));
-      if (parsed.kind !== "message" || parsed.message.kind !== "response") return;
-      if (header(parsed.message, "call-id") !== callId || parsed.message.status < 200) return;
-      end();
-      resolve(parsed.message);
-    };
-    const end = (): void => {
-      clearInterval(timer);
-      socket.off("message", take);
-    };
-    socket.on("message", take);
-    send();
-  });
-
 /**
- * Registers an account over UDP with a contact that lies elsewhere: the
- * telephones of all agents are one process, and this only tells the registrar
- * where they are. Renews itself at half its time. Throws RegistrationRefused.
+ * Registers an account over the target's transport with a contact that lies
+ * elsewhere: the telephones of all agents are one process, and this only tells
+ * the registrar where they are. Renews itself at half its time. Throws RegistrationRefused.
  */
 export const register = async (
   target: PbxTarget,
@@ -65,29 +30,22 @@ export const register = async (
   contact: string,
   localHost: string,
 ): Promise<Registration> => {
-  const socket = createSocket(target.host.includes(":") ? "udp6" : "udp4");
-  await new Promise<void>((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(0, localHost, resolve);
-  });
-  socket.on("error", () => {
-    // an answer that says the port is closed comes as an error; the tries run out then
-  });
-  const { port } = socket.address();
+  const line = await openRegistrarLine(target, localHost);
   const callId = `${randomBytes(8).toString("hex")}@${localHost}`;
   const tag = randomBytes(4).toString("hex");
   const uri = `sip:${target.host}:${target.port}`;
   const address = `<sip:${account.user}@${target.host}>`;
   let sequence = 0;
-  const requestText = (expiresSeconds: number, extra: readonly string[]): string =>
-    [
+  const requestText = async (expiresSeconds: number, extra: readonly string[]): Promise<string> => {
+    const number = ++sequence;
+    return [
       `REGISTER ${uri} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${localHost}:${port};rport;branch=z9hG4bK-${tag}-${++sequence}`,
+      `Via: ${await line.sentBy()};rport;branch=z9hG4bK-${tag}-${number}`,
       "Max-Forwards: 70",
       `From: ${address};tag=${tag}`,
       `To: ${address}`,
       `Call-ID: ${callId}`,
-      `CSeq: ${sequence} REGISTER`,
+      `CSeq: ${number} REGISTER`,
       `Contact: <${contact}>`,
       `Expires: ${expiresSeconds}`,
       ...extra,
@@ -95,18 +53,24 @@ export const register = async (
       "",
       "",
     ].join("\r\n");
+  };
   const credentialsFor = (response: SipResponse): readonly string[] | undefined => {
     const challenge = challengeOf(response);
     if (challenge === undefined) return undefined;
     const digested = { method: "REGISTER", uri, nonceCount: 1, clientNonce: randomBytes(4).toString("hex") };
     return [`${headerSpelling(challenge.key)}: ${authorizationValue(challenge.from, account, digested)}`];
   };
+  const answerTo = async (request: string): Promise<SipResponse> => {
+    const response = await line.ask(callId, request);
+    if (response !== undefined) return response;
+    throw new RegistrationRefused(
+      `${target.host}:${target.port} does not answer REGISTER over ${target.transport.toUpperCase()}.`,
+    );
+  };
   const ask = async (expiresSeconds: number): Promise<void> => {
-    let response = await respondedTo(socket, callId, requestText(expiresSeconds, []), target);
+    let response = await answerTo(await requestText(expiresSeconds, []));
     const credentials = credentialsFor(response);
-    if (credentials !== undefined) {
-      response = await respondedTo(socket, callId, requestText(expiresSeconds, credentials), target);
-    }
+    if (credentials !== undefined) response = await answerTo(await requestText(expiresSeconds, credentials));
     if (response.status >= 300) {
       throw new RegistrationRefused(
         `${target.host}:${target.port} refused to register the account ${account.user}: ${response.status} ${response.reason}.`,
@@ -116,7 +80,7 @@ export const register = async (
   try {
     await ask(EXPIRES_SECONDS);
   } catch (error) {
-    socket.close();
+    line.close();
     throw error;
   }
   const renewal = setInterval(
@@ -133,7 +97,7 @@ export const register = async (
       await ask(0).catch(() => {
         // a PBX that is gone has forgotten the account anyway
       });
-      socket.close();
+      line.close();
     },
   };
 };

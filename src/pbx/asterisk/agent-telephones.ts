@@ -23,6 +23,8 @@ export interface TelephoneHandling {
 export interface AgentTelephonesOptions {
   /** The address to listen on; loopback if not given. */
   readonly host?: string;
+  /** What they speak, UDP if not given: one socket, or one that takes connections. */
+  readonly transport?: "udp" | "tcp";
   readonly handlingByCaller: ReadonlyMap<string, TelephoneHandling>;
   readonly defaultHandling: TelephoneHandling;
   readonly hangUp: "agent" | "caller";
@@ -83,14 +85,27 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
   await writeFile(join(folder, "agents.xml"), scenarioXml(scenario));
 
   const host = options.host ?? HOST;
-  const port = await freePort("udp", host);
+  const transport = options.transport ?? "udp";
+  const port = await freePort(transport, host);
   const controlPort = await freePort("udp", HOST);
   const child = await startChild({
     command: "sipp",
     arguments: [
       ...["-sf", "agents.xml", "-inf", "handling.csv", "-infindex", "handling.csv", "0"],
       ...(seats === undefined ? [] : ["-inf", "seats.csv", "-infindex", "seats.csv", "0"]),
-      ...["-i", host, "-p", String(port), "-ci", HOST, "-cp", String(controlPort), "-nostdin"],
+      ...[
+        "-t",
+        transport === "tcp" ? "t1" : "u1",
+        "-i",
+        host,
+        "-p",
+        String(port),
+        "-ci",
+        HOST,
+        "-cp",
+        String(controlPort),
+        "-nostdin",
+      ],
       ...["-trace_logs", "-log_file", "agents.log", "-trace_err", "-error_file", "errors.log"],
       ...["-timer_resol", "1", "-max_sched_loops", "10000", "-buff_size", "4194304"],
       // an agent's telephone is never the one to give up the whole run
