@@ -63,21 +63,27 @@ _surgeline() {
   local -a commands
   commands=(
 ${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary.replaceAll(":", "\\:")}`)}`).join("\n")}
+    'help:the help of a command'
   )
   if (( CURRENT == 2 )); then
     _describe 'command' commands
     return
   fi
+  if [[ "$PREFIX" != -* ]]; then
+    _files
+    return
+  fi
   case "\${words[2]}" in
 ${commands.map(({ name, flags }) => `    ${name}) compadd -- ${flags.join(" ")} ;;`).join("\n")}
   esac
-  _files
 }
-compdef _surgeline surgeline`;
+# a file of fpath is run for its first completion; sourced, it only says whom it completes
+if [[ "\${funcstack[1]}" == _surgeline ]]; then _surgeline "$@"; else compdef _surgeline surgeline; fi`;
 
 const fishScript = (commands: readonly CompletedCommand[]): string =>
   [
     "# surgeline completion for fish",
+    "complete -c surgeline -n __fish_use_subcommand -f -a help -d 'the help of a command'",
     ...commands.map(
       ({ name, summary }) =>
         `complete -c surgeline -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
