@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-// Two projects: what needs no other program runs in parallel and first; what
-// brings up SIPp, Asterisk, k6 or Chromium runs after it, one file at a time,
-// so that two floods never share the machine.
+/** What needs another program and does not flood: in parallel with each other and with the unit tests. */
+const APART = ["live-page", "package", "page-types", "report-page"].map(
+  (name) => `test/integration/${name}.test.ts`,
+);
+
+// Three projects: what needs no other program, and what starts one without a
+// flood, run in parallel and first; what brings up SIPp, Asterisk or k6 runs
+// after them, one file at a time, so that two floods never share the machine.
 export default defineConfig({
   test: {
     projects: [
@@ -16,8 +21,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "apart",
+          include: APART,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
+          exclude: APART,
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

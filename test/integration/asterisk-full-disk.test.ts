@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { crossCheck } from "../../src/campaign/cross-check.ts";
 import { startAsteriskProcess } from "../../src/pbx/asterisk/asterisk-process.ts";
 import { InvalidInput } from "../../src/scenario/invalid-input.ts";
+import { expectAgreement } from "./asterisk/expect-agreement.ts";
 import { floodOwnAsterisk, isRunning, lackOfAsterisk, shortPlan } from "./asterisk/flood-asterisk.ts";
 
 const mayMount = process.getuid?.() === 0;
@@ -41,7 +42,7 @@ const fillUp = (folder: string): void => {
 
 describe.skipIf(lack !== undefined)(title("a full disk of Asterisk's"), () => {
   it("in the middle of a flood leaves every call in the books, and nothing behind", async () => {
-    const plan = shortPlan(["arrivals.callsPerDay=1800"], 16);
+    const plan = shortPlan(["arrivals.callsPerDay=2700"], 16);
     const mounted: string[] = [];
     let refused = "";
     try {
@@ -75,7 +76,7 @@ describe.skipIf(lack !== undefined)(title("a full disk of Asterisk's"), () => {
       expect(new Set(records.map(({ callId }) => callId)).size).toBe(records.length);
       expect(records.filter(({ attempt }) => attempt === 1).length).toBe(plan.trace.callers);
       expect(records.filter(({ outcome }) => outcome === "answered").length).toBeGreaterThan(20);
-      expect(crossCheck(records, pbxEvents, plan.compression)?.outcomeAgreement).toBeGreaterThan(0.9);
+      expectAgreement(crossCheck(records, pbxEvents, plan.compression), load.planned);
       expect(isRunning(pbx.processes.asterisk)).toBe(false);
       expect(pbx.folders.filter((folder) => existsSync(folder))).toEqual([]);
       for (const folder of pbx.folders) expect(readFileSync("/proc/mounts", "utf8")).not.toContain(folder);

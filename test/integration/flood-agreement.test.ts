@@ -6,6 +6,7 @@ import { agreement } from "../../src/campaign/agreement.ts";
 import { floodPlanOf } from "../../src/campaign/flood-plan-of.ts";
 import { planRun } from "../../src/campaign/plan-run.ts";
 import { startPbx } from "../../src/campaign/start-pbx.ts";
+import type { FloodResult } from "../../src/flood/flood-result.ts";
 import { runFlood } from "../../src/flood/run-flood.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 
@@ -17,10 +18,14 @@ import { loadScenario } from "../../src/scenario/load-scenario.ts";
  */
 const SETTINGS = [
   "arrivals.callsPerDay=3600",
-  "staff.onDuty=29",
+  "staff.onDuty=25",
   "flood.compression=60",
-  "flood.window=10:00-10:10",
+  // from the opening on, before which there is no lead-in
+  "flood.window=09:00-09:08",
 ];
+
+/** A machine with other work makes calls late, which the simulation knows nothing of: then once more. */
+const MOST_FLOODS = 3;
 
 let root: string;
 beforeAll(async () => {
@@ -36,12 +41,15 @@ describe("a flood of the embedded PBX", () => {
     async (mode) => {
       const scenario = loadScenario("scenarios/smoke.yaml", [...SETTINGS, `queue.mode=${mode}`]);
       const plan = planRun({ scenario, seed: 1, force: false });
-      const pbx = await startPbx({ kind: "embedded" }, plan, () => {});
-      const { records } = await runFlood(
-        floodPlanOf(plan, { workDirectory: join(root, mode), allowedTargets: [] }),
-        pbx,
-      ).finally(() => pbx.stop());
-      const found = agreement(plan, records);
+      const flood = async (count: number): Promise<FloodResult> => {
+        const pbx = await startPbx({ kind: "embedded" }, plan, () => {});
+        const workDirectory = join(root, `${mode}-${count}`);
+        const result = await runFlood(floodPlanOf(plan, { workDirectory, allowedTargets: [] }), pbx).finally(
+          () => pbx.stop(),
+        );
+        return result.load.valid || count === MOST_FLOODS ? result : flood(count + 1);
+      };
+      const found = agreement(plan, (await flood(1)).records);
       expect(found.callers).toBeGreaterThan(100);
       expect(found.sameOutcome).toBeGreaterThanOrEqual(0.93);
       expect(found.measuredMeanWaitSeconds / found.simulatedMeanWaitSeconds).toBeGreaterThan(0.85);

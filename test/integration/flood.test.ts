@@ -21,11 +21,14 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Waits until something holds; fails after ten seconds. */
+/** Longer than anything here takes, however busy the machine is: who has it is answered first. */
+const PATIENT = { patienceSeconds: 20 } as const;
+
+/** Waits until something holds; fails after half a minute. */
 const until = async (holds: () => boolean): Promise<void> => {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 30_000;
   while (!holds()) {
-    if (performance.now() > deadline) throw new Error("It did not come to hold within ten seconds.");
+    if (performance.now() > deadline) throw new Error("It did not come to hold within half a minute.");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };
@@ -80,17 +83,16 @@ const recordOf = (result: FloodResult, callId: string): CallRecord | undefined =
 describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
   for (const transport of ["udp", "tcp"] as const) {
     it(`ends every attempt in one record over ${transport}, whatever the PBX does`, async () => {
-      const patient = { patienceSeconds: 2 };
       const { result, methods } = await flood(
         [
-          { arrivalSeconds: 0.1, ...patient },
+          { arrivalSeconds: 0.1, ...PATIENT },
           { arrivalSeconds: 0.2, patienceSeconds: 0.4 },
           { arrivalSeconds: 0.3, patienceSeconds: 0.4 },
-          { arrivalSeconds: 0.4, ...patient },
-          { arrivalSeconds: 0.5, ...patient },
-          { arrivalSeconds: 0.6, ...patient },
-          { arrivalSeconds: 0.7, ...patient },
-          { arrivalSeconds: 0.8, ...patient },
+          { arrivalSeconds: 0.4, ...PATIENT },
+          { arrivalSeconds: 0.5, ...PATIENT },
+          { arrivalSeconds: 0.6, ...PATIENT },
+          { arrivalSeconds: 0.7, ...PATIENT },
+          { arrivalSeconds: 0.8, ...PATIENT },
           { arrivalSeconds: 0.9, patienceSeconds: 0.4 },
         ],
         [
@@ -123,7 +125,8 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
       expect(methods(recordOf(result, "2-1"))).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
       expect(methods(recordOf(result, "6-1"))).toEqual(["INVITE", "ACK"]);
       expect(result.load).toMatchObject({ planned: 9, placed: 9 });
-      expect(result.wallSeconds).toBeLessThan(20);
+      // nothing is waited for that does not come: 32 s would be the least
+      expect(result.wallSeconds).toBeLessThan(30);
       expect(methods(recordOf(result, "8-1"))).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
       expect(result.failedMessages).toContain("SIP/2.0 404");
       expect(result.failedMessages).toContain("SIP/2.0 302");
@@ -134,31 +137,31 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
   it("measures a wait from the INVITE to the answer, and to hanging up", async () => {
     const { result } = await flood(
       [
-        { arrivalSeconds: 10, patienceSeconds: 40 },
+        { arrivalSeconds: 10, patienceSeconds: 400 },
         { arrivalSeconds: 20, patienceSeconds: 12 },
       ],
-      [[{ kind: "answer", afterMilliseconds: 500, talkMilliseconds: 800 }], [{ kind: "ring" }]],
+      [[{ kind: "answer", afterMilliseconds: 500, talkMilliseconds: 3000 }], [{ kind: "ring" }]],
       { compression: 20, windowEndSeconds: 40 },
     );
-    // 20 scenario seconds pass in one of the wall's; the upper bounds leave a busy machine a second.
+    // 20 scenario seconds pass in one of the wall's; a busy machine is left some of the wall's
     const answered = recordOf(result, "0-1");
     expect(answered?.waitSeconds).toBeGreaterThan(10 - 0.01);
-    expect(answered?.waitSeconds).toBeLessThan(30);
-    expect(answered?.talkSeconds).toBeGreaterThan(13);
-    expect(answered?.talkSeconds).toBeLessThan(36);
+    expect(answered?.waitSeconds).toBeLessThan(100);
+    expect(answered?.talkSeconds).toBeGreaterThan(20);
+    expect(answered?.talkSeconds).toBeLessThan(160);
     const abandoned = recordOf(result, "1-1");
     expect(abandoned?.waitSeconds).toBeGreaterThan(11.8);
-    expect(abandoned?.waitSeconds).toBeLessThan(32);
+    expect(abandoned?.waitSeconds).toBeLessThan(100);
     expect(abandoned?.patienceSeconds).toBe(12);
   });
 
   it("lets a caller call again after giving up and after being blocked, until the window ends", async () => {
     const { result } = await flood(
       [
-        { arrivalSeconds: 0.1, patienceSeconds: 0.3, redialsAfterSeconds: [0.2, 0.2] },
-        { arrivalSeconds: 0.2, patienceSeconds: 2, redialsAfterSeconds: [0.2] },
-        { arrivalSeconds: 0.3, patienceSeconds: 0.3, redialsAfterSeconds: [5] },
-        { arrivalSeconds: 0.4, patienceSeconds: 0.3, redialsAfterSeconds: [0.3] },
+        { arrivalSeconds: 0.1, patienceSeconds: 1, redialsAfterSeconds: [0.2, 0.2] },
+        { arrivalSeconds: 0.2, ...PATIENT, redialsAfterSeconds: [0.2] },
+        { arrivalSeconds: 0.3, patienceSeconds: 0.3, redialsAfterSeconds: [20] },
+        { arrivalSeconds: 0.4, ...PATIENT, redialsAfterSeconds: [0.3] },
       ],
       [
         [
@@ -177,6 +180,7 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
           { kind: "answer", afterMilliseconds: 250, talkMilliseconds: 50 },
         ],
       ],
+      { windowEndSeconds: 15 },
     );
     expect(outcomes(result.records)).toEqual([
       "0-1 abandoned 487",
@@ -193,19 +197,19 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
 
   it("hangs up as the caller where the scenario says so", async () => {
     const { result, methods } = await flood(
-      [{ arrivalSeconds: 0.1, patienceSeconds: 1, talkSeconds: 0.4 }],
+      [{ arrivalSeconds: 0.1, ...PATIENT, talkSeconds: 0.4 }],
       [[{ kind: "answerOnly", afterMilliseconds: 50 }]],
       { hangUp: "caller" },
     );
     expect(outcomes(result.records)).toEqual(["0-1 answered 200"]);
     expect(methods(result.records[0])).toEqual(["INVITE", "ACK", "BYE"]);
     expect(result.records[0]?.talkSeconds).toBeGreaterThan(0.38);
-    expect(result.records[0]?.talkSeconds).toBeLessThan(1.4);
+    expect(result.records[0]?.talkSeconds).toBeLessThan(5);
   });
 
   it("gives its credentials when the PBX asks for them", async () => {
     const { result, methods } = await flood(
-      [{ arrivalSeconds: 0.1, patienceSeconds: 1 }],
+      [{ arrivalSeconds: 0.1, ...PATIENT }],
       [[{ kind: "challenge", afterwards: { kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 } }]],
       { credentials: { user: "trunk", password: "secret" } },
     );
@@ -216,8 +220,8 @@ describe.runIf(canFlood)("a flood of a PBX in a ringing queue", () => {
   it("counts the lead-in nowhere", async () => {
     const { result } = await flood(
       [
-        { arrivalSeconds: 9.6, patienceSeconds: 1 },
-        { arrivalSeconds: 10.2, patienceSeconds: 1 },
+        { arrivalSeconds: 9.6, ...PATIENT },
+        { arrivalSeconds: 10.2, ...PATIENT },
       ],
       [
         [{ kind: "answer", afterMilliseconds: 50, talkMilliseconds: 50 }],
@@ -234,17 +238,17 @@ describe.runIf(canFlood)("a flood of a PBX that answers first", () => {
   it("ends a wait with the agent, with patience, or with the PBX's hanging up", async () => {
     const { result, methods } = await flood(
       [
-        { arrivalSeconds: 0.1, patienceSeconds: 2 },
+        { arrivalSeconds: 0.1, ...PATIENT },
         { arrivalSeconds: 0.2, patienceSeconds: 0.5 },
-        { arrivalSeconds: 0.3, patienceSeconds: 2 },
-        { arrivalSeconds: 0.4, patienceSeconds: 0.4 },
+        { arrivalSeconds: 0.3, ...PATIENT },
+        { arrivalSeconds: 0.4, patienceSeconds: 2.5 },
       ],
       [
-        [{ kind: "queue", agentAfterMilliseconds: 500, talkMilliseconds: 300 }],
+        [{ kind: "queue", agentAfterMilliseconds: 500, talkMilliseconds: 3000 }],
         [{ kind: "queue" }],
         [{ kind: "drop", afterMilliseconds: 300 }],
         // The talk outlasts the patience, which the agent's answer has ended.
-        [{ kind: "queue", agentAfterMilliseconds: 200, talkMilliseconds: 600 }],
+        [{ kind: "queue", agentAfterMilliseconds: 100, talkMilliseconds: 2800 }],
       ],
       { queue: { name: "general", mode: "answerFirst" } },
     );
@@ -257,7 +261,7 @@ describe.runIf(canFlood)("a flood of a PBX that answers first", () => {
     expect(methods(recordOf(result, "1-1"))).toEqual(["INVITE", "ACK", "BYE"]);
     expect(recordOf(result, "0-1")?.agent).toBe("agent-7");
     expect(recordOf(result, "0-1")?.waitSeconds).toBeGreaterThan(0.49);
-    expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(1.5);
+    expect(recordOf(result, "0-1")?.waitSeconds).toBeLessThan(3.4);
   });
 });
 
@@ -274,20 +278,26 @@ const sippsLeft = (): readonly string[] =>
       }
     });
 
-const ringing = (count: number, patienceSeconds: number): readonly TestCaller[] =>
-  Array.from({ length: count }, (_, row) => ({ arrivalSeconds: 0.1 + row * 0.2, patienceSeconds }));
+/** So many that the flood goes on for 8 s: a busy machine too stops it well before its end. */
+const MANY = 40;
+
+const manyRinging = (patienceSeconds: number): FloodPlan =>
+  smallPlan(
+    Array.from({ length: MANY }, (_, row) => ({ arrivalSeconds: 0.1 + row * 0.2, patienceSeconds })),
+    { windowEndSeconds: 10 },
+  );
 
 describe.runIf(canFlood)("a flood that does not come to its end", () => {
   it("keeps what was measured when SIPp dies in the middle, and says that the run is invalid", async () => {
     const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
-    const plan = smallPlan(ringing(10, 0.3));
+    const plan = manyRinging(0.3);
     folders.push(plan.workDirectory);
     try {
       const flooding = runFlood(plan, pbxAt(pbx.port));
       await until(() => pbx.requests.filter(({ method }) => method === "CANCEL").length >= 3);
       for (const pid of sippsLeft()) process.kill(Number(pid), "SIGKILL");
       const result = await flooding;
-      expect(result.records).toHaveLength(10);
+      expect(result.records).toHaveLength(MANY);
       expect(result.records.filter(({ outcome }) => outcome === "abandoned").length).toBeGreaterThanOrEqual(
         2,
       );
@@ -303,7 +313,7 @@ describe.runIf(canFlood)("a flood that does not come to its end", () => {
 
   it("begins no further call when it is drained, and lets those that wait end as they would", async () => {
     const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
-    const plan = smallPlan(ringing(10, 0.7));
+    const plan = manyRinging(0.7);
     folders.push(plan.workDirectory);
     const drain = new AbortController();
     try {
@@ -313,7 +323,7 @@ describe.runIf(canFlood)("a flood that does not come to its end", () => {
       const result = await flooding;
       expect(result.interrupted).toBe(true);
       const invites = pbx.requests.filter(({ method }) => method === "INVITE").length;
-      expect(invites).toBeLessThan(6);
+      expect(invites).toBeLessThan(MANY / 2);
       expect(result.records.filter(({ sentMilliseconds }) => sentMilliseconds !== undefined)).toHaveLength(
         invites,
       );
@@ -326,7 +336,7 @@ describe.runIf(canFlood)("a flood that does not come to its end", () => {
 
   it("ends at once when it is killed, and keeps what was measured", async () => {
     const pbx = await startScriptedPbx("udp", () => ({ kind: "ring" }));
-    const plan = smallPlan(ringing(10, 0.3));
+    const plan = manyRinging(0.3);
     folders.push(plan.workDirectory);
     const kill = new AbortController();
     try {
@@ -338,7 +348,7 @@ describe.runIf(canFlood)("a flood that does not come to its end", () => {
       expect(result.records.filter(({ outcome }) => outcome === "abandoned").length).toBeGreaterThanOrEqual(
         1,
       );
-      expect(result.records.length).toBeLessThan(10);
+      expect(result.records.length).toBeLessThan(MANY);
       expect(sippsLeft()).toEqual([]);
     } finally {
       await pbx.stop();

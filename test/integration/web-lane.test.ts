@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { resolve } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NoAnswer } from "../../src/flood/ask-options.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { askAddresses } from "../../src/web/allowed-address.ts";
@@ -51,6 +51,34 @@ const expectBalanced = (agents: NonNullable<WebResult["agents"]>) => {
 };
 
 describe.runIf(k6IsThere)("the web lane with k6", () => {
+  // a run that only waits, for two thirds of a minute, goes on beside the others
+  let silentAddress: string;
+  let atSilent: Promise<WebResult>;
+  let closeSilent: () => Promise<unknown>;
+  beforeAll(async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer();
+    silent.on("connection", (socket) => sockets.add(socket));
+    silent.on("upgrade", () => {});
+    await new Promise<void>((ready) => silent.listen(0, "127.0.0.1", ready));
+    closeSilent = () =>
+      new Promise((closed) => {
+        silent.close(closed);
+        for (const socket of sockets) socket.destroy();
+      });
+    silentAddress = `ws://127.0.0.1:${(silent.address() as AddressInfo).port}/ws`;
+    atSilent = run(["web.lasts=3s", "web.agents.count=4", "web.agents.storm=1s"], ["agents"], {
+      pbx: { name: "silent", webSocketAddress: silentAddress, password: "x" },
+      answerWithinMilliseconds: 1000,
+    });
+    // its test awaits it
+    atSilent.catch(() => {});
+  });
+  afterAll(async () => {
+    await atSilent.catch(() => {});
+    await closeSilent();
+  });
+
   it("loses none of 2,000 messages, counted on both sides", async () => {
     const { messages, wallboard, metrics } = await run(
       ["web.lasts=10s", "web.messages.count=2000", "web.wallboard.every=500ms"],
@@ -131,40 +159,21 @@ describe.runIf(k6IsThere)("the web lane with k6", () => {
     expect(notes.join(" ")).toMatch(/lost in the middle|found no connection/);
   });
 
-  it("gives up on a PBX that takes connections and never answers", async () => {
-    const sockets = new Set<Socket>();
-    const silent = createServer();
-    silent.on("connection", (socket) => sockets.add(socket));
-    silent.on("upgrade", () => {});
-    await new Promise<void>((ready) => silent.listen(0, "127.0.0.1", ready));
-    takeDown.push(
-      () =>
-        new Promise((closed) => {
-          silent.close(closed);
-          for (const socket of sockets) socket.destroy();
-        }),
-    );
-    const { port } = silent.address() as AddressInfo;
-    const address = `ws://127.0.0.1:${port}/ws`;
-    const { web } = loadScenario(SCENARIO);
-    await expect(askAddresses({ ...web!, agents: { ...web!.agents!, address } })).rejects.toThrow(NoAnswer);
-
-    const { verdict, load, agents } = await run(
-      ["web.lasts=3s", "web.agents.count=4", "web.agents.storm=1s"],
-      ["agents"],
-      { pbx: { name: "silent", webSocketAddress: address, password: "x" }, answerWithinMilliseconds: 1000 },
-    );
-    expect(agents?.registered).toBe(0);
-    expect(verdict).toBe("invalid");
-    expect(load.reasons.join(" ")).toMatch(/did not come to its end|never tried to the end/);
-  });
-
   it("is invalid and says why when k6 is killed, and knows what the intake has kept", async () => {
+    let killed = false;
+    let k6 = 0;
     const { verdict, load, messages } = await run(
       ["web.lasts=20s", "web.messages.count=2000"],
       ["messages"],
       {
-        onStart: (pid) => void setTimeout(() => process.kill(pid, "SIGKILL"), 4000),
+        onStart: (pid) => {
+          k6 = pid;
+        },
+        onProgress: ({ stored }) => {
+          if (killed || stored === 0) return;
+          killed = true;
+          process.kill(k6, "SIGKILL");
+        },
       },
     );
     expect(verdict).toBe("invalid");
@@ -177,10 +186,22 @@ describe.runIf(k6IsThere)("the web lane with k6", () => {
     const drain = new AbortController();
     const { verdict, messages } = await run(["web.lasts=20s", "web.messages.count=2000"], ["messages"], {
       drain: drain.signal,
-      onStart: () => void setTimeout(() => drain.abort(), 5000),
+      onProgress: ({ stored }) => {
+        if (stored > 0) drain.abort();
+      },
     });
     expect(verdict).toBe("interrupted");
     expect(messages?.sent).toBeGreaterThan(0);
     expect(messages?.sent).toBeLessThan(2000);
+  });
+
+  it("gives up on a PBX that takes connections and never answers", async () => {
+    const { web } = loadScenario(SCENARIO);
+    const asked = askAddresses({ ...web!, agents: { ...web!.agents!, address: silentAddress } });
+    await expect(asked).rejects.toThrow(NoAnswer);
+    const { verdict, load, agents } = await atSilent;
+    expect(agents?.registered).toBe(0);
+    expect(verdict).toBe("invalid");
+    expect(load.reasons.join(" ")).toMatch(/did not come to its end|never tried to the end/);
   });
 });

@@ -3,6 +3,12 @@ import { expect } from "vitest";
 import { type RunSummary, summarySchema } from "../../../src/runs/summary.ts";
 import type { ForeignAsterisk } from "./foreign-asterisk.ts";
 
+/** The smoke test's line open for an hour alone: staff for a day of three is looked for three times as long. */
+export const ONE_HOUR = [
+  ...["--set", "hours.close=10:00", "--set", "arrivals.shape.hourly=[1]"],
+  ...["--set", "flood.window=09:00-10:00"],
+] as const;
+
 /** How a command ended, and what it said. */
 export interface Ended {
   readonly exitCode: number | undefined;
