@@ -43,11 +43,18 @@ const byInterval = (
   const generous = (margin: number): number[] =>
     loadErlangs.map((load) => (load > 0 ? Math.ceil(load + margin * Math.sqrt(load)) : 0));
   const none = loadErlangs.map(() => 0);
-  const needsOf = (sampled: SampledDays, which: "expected" | "assured"): FewestAgents[] =>
-    fewestPerInterval(sampled, which, { probability }).map(({ need }) => need);
+  const needsOf = (
+    sampled: SampledDays,
+    which: "expected" | "assured",
+    near?: readonly number[],
+  ): FewestAgents[] => fewestPerInterval(sampled, which, { probability }, near).map(({ need }) => need);
   const expected = ofIntervals(needsOf(expectedDays, "expected"), generous(1), none);
   // with fewer than expected the mean day already misses, however alike the days
-  const assured = ofIntervals(needsOf(assuredDays, "assured"), generous(2.5), expected.agents);
+  const assured = ofIntervals(
+    needsOf(assuredDays, "assured", expected.agents),
+    generous(2.5),
+    expected.agents,
+  );
   return { expected, assured };
 };
 

@@ -10,7 +10,7 @@ import {
   searchFewest,
 } from "./fewest-for-day.ts";
 import { createForwardTrial } from "./forward-trial.ts";
-import { judge, staffingTargets, type Verdict } from "./judge.ts";
+import { judge, type MissWatch, staffingTargets, type Verdict, watchMisses } from "./judge.ts";
 import type { SampledDays } from "./sampled-days.ts";
 import { createStaffTrial, intervalTotals } from "./try-staff.ts";
 
@@ -33,22 +33,23 @@ const stepsOf = (grid: IntervalGrid, agents: readonly number[]): StaffStep[] =>
     agents: count,
   }));
 
+const loadOf = ({ scenario }: SampledDays, grid: IntervalGrid, interval: number): number =>
+  meanLoad(scenario, grid.startSeconds + interval * grid.intervalSeconds, intervalEnd(grid, interval));
+
 /** How the staffings of one search are judged, always on the same days. */
 interface Court {
   readonly sampled: SampledDays;
   readonly grid: IntervalGrid;
   readonly fromSeconds: number;
   readonly verdictOf: (totals: Float64Array) => Verdict;
+  /** Ends a trial that can no longer hold; absent where only all days together tell. */
+  readonly newWatch: (() => MissWatch) | undefined;
   readonly holds: (verdict: Verdict) => boolean;
   /** Every interval's verdict when whole days are simulated with all intervals staffed. */
   readonly onWholeDays: (agents: readonly number[]) => readonly Verdict[];
 }
 
-const createCourt = (
-  sampled: SampledDays,
-  grid: IntervalGrid,
-  holds: (verdict: Verdict) => boolean,
-): Court => {
+const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: number | undefined): Court => {
   const { scenario } = sampled;
   const targets = staffingTargets(scenario.targets);
   const trial = createStaffTrial(sampled);
@@ -59,7 +60,11 @@ const createCourt = (
     grid,
     fromSeconds,
     verdictOf,
-    holds,
+    newWatch:
+      probability === undefined
+        ? undefined
+        : () => watchMisses(sampled.days.length, probability, targets, scenario.handling.ringSeconds),
+    holds: probability === undefined ? ({ holdsExpected }) => holdsExpected : isAssured(probability),
     onWholeDays: (agents) => {
       const rows = trial.rows(stepsOf(grid, agents), grid, fromSeconds);
       return agents.map((_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
@@ -67,18 +72,32 @@ const createCourt = (
   };
 };
 
-/** Forward in time: what each interval needs after those before it, whatever comes after it. */
-const searchForward = ({ sampled, grid, fromSeconds, verdictOf, holds }: Court, margin: number) => {
+/** The staff that a search forward found. */
+interface ForwardStaff {
+  readonly agents: readonly number[];
+  readonly needs: readonly FewestAgents[];
+}
+
+/**
+ * Forward in time: what each interval needs after those before it, whatever comes
+ * after it. The search of an interval begins as far above `near` as the answer of
+ * the one before it lay.
+ *
+ * @param margin of the first interval, in roots of what is near.
+ */
+const searchForward = (court: Court, near: readonly number[], margin: number): ForwardStaff => {
+  const { sampled, grid, fromSeconds, verdictOf, holds, newWatch } = court;
   const forward = createForwardTrial(sampled, grid, fromSeconds);
   const agents: number[] = [];
   const needs: FewestAgents[] = [];
+  let above = margin;
   for (let interval = 0; interval < grid.intervals; interval++) {
-    const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
-    const load = meanLoad(sampled.scenario, startSeconds, intervalEnd(grid, interval));
-    const tryAgents = remembering((count) => verdictOf(forward.totals(count)));
-    const need = searchFewest(tryAgents, holds, Math.ceil(load + margin * Math.sqrt(load)));
+    const base = near[interval]!;
+    const tryAgents = remembering((count) => verdictOf(forward.totals(count, newWatch?.())));
+    const need = searchFewest(tryAgents, holds, Math.ceil(base + above * Math.sqrt(base)));
+    if (need.state === "met" && base > 0) above = (need.agents - base) / Math.sqrt(base);
     needs.push(need);
-    agents.push(need.state === "met" ? need.agents : Math.ceil(load));
+    agents.push(need.state === "met" ? need.agents : Math.ceil(loadOf(sampled, grid, interval)));
     forward.settle(agents[interval]!);
   }
   return { agents, needs };
@@ -107,28 +126,32 @@ const raiseOnWholeDays = (court: Court, agents: number[], fixed: ReadonlySet<num
  * Takes one agent after the other from intervals that can spare one, until
  * one fewer in any interval would make an interval miss the target. Most show
  * by themselves that they cannot; for the others whole days are simulated.
+ * Those before `firstRaised` were found to need all they have by the search
+ * forward, which met there what a first look would meet.
  */
 const lowerOnWholeDays = (
   court: Court,
   agents: number[],
   found: readonly Verdict[],
   fixed: ReadonlySet<number>,
+  firstRaised: number,
 ): readonly Verdict[] => {
   let verdicts = found;
-  for (let lowered = true; lowered; ) {
+  let from = firstRaised;
+  for (let lowered = from < agents.length; lowered; from = 0) {
     lowered = false;
     const forward = createForwardTrial(court.sampled, court.grid, court.fromSeconds);
     const canSpare = (interval: number): boolean => {
       const fewer = agents[interval]! - 1;
       if (fixed.has(interval) || fewer < 0) return false;
-      if (!court.holds(court.verdictOf(forward.totals(fewer)))) return false;
+      if (!court.holds(court.verdictOf(forward.totals(fewer, court.newWatch?.())))) return false;
       const tried = court.onWholeDays(agents.with(interval, fewer));
       if (!tried.every((verdict, other) => fixed.has(other) || court.holds(verdict))) return false;
       verdicts = tried;
       return true;
     };
     for (let interval = 0; interval < agents.length; interval++) {
-      while (canSpare(interval)) {
+      while (interval >= from && canSpare(interval)) {
         agents[interval]! -= 1;
         lowered = true;
       }
@@ -152,11 +175,14 @@ const notHeld: FewestAgents = {
  *
  * An interval whose target no number holds is `unreachable` and is staffed with
  * its mean load for the intervals after it.
+ *
+ * @param near agents in each interval near which the search begins; it changes nothing but how long that takes. The mean load unless given.
  */
 export const fewestPerInterval = (
   sampled: SampledDays,
   recommendation: Recommendation,
   options: StaffingOptions = {},
+  near?: readonly number[],
 ): readonly IntervalStaffing[] => {
   const { hours, targets } = sampled.scenario;
   const grid = intervalGrid(
@@ -165,19 +191,20 @@ export const fewestPerInterval = (
     targets.intervalSeconds,
   );
   const expected = recommendation === "expected";
-  const holds = expected
-    ? ({ holdsExpected }: Verdict) => holdsExpected
-    : isAssured(options.probability ?? 0.99);
-  const court = createCourt(sampled, grid, holds);
-  const { agents, needs } = searchForward(court, expected ? 0.7 : 2.5);
+  const court = createCourt(sampled, grid, expected ? undefined : (options.probability ?? 0.99));
+  const loads = Array.from({ length: grid.intervals }, (_, interval) => loadOf(sampled, grid, interval));
+  const found = searchForward(court, near ?? loads, near ? 1 : expected ? 0.7 : 2.5);
+  const agents = [...found.agents];
+  const needs = [...found.needs];
   const fixed = new Set(needs.flatMap((need, interval) => (need.state === "met" ? [] : [interval])));
   let verdicts = raiseOnWholeDays(court, agents, fixed);
+  const raised = agents.findIndex((count, interval) => count !== found.agents[interval]);
   verdicts.forEach((verdict, interval) => {
-    if (holds(verdict) || fixed.has(interval)) return;
+    if (court.holds(verdict) || fixed.has(interval)) return;
     fixed.add(interval);
     needs[interval] = notHeld;
   });
-  verdicts = lowerOnWholeDays(court, agents, verdicts, fixed);
+  verdicts = lowerOnWholeDays(court, agents, verdicts, fixed, raised < 0 ? agents.length : raised);
   return stepsOf(grid, agents).map(({ startSeconds, endSeconds, agents: count }, interval) => {
     const need = needs[interval]!;
     return {

@@ -6,6 +6,7 @@ import { type PausedQueue, pauseQueue, resumeQueue } from "../paused-queue.ts";
 import { firstNotBefore } from "../replicate.ts";
 import { hotlineOf } from "../scenario-hotline.ts";
 import { beginQueue, continueQueue, createWorkspace } from "../simulate-queue.ts";
+import type { MissWatch } from "./judge.ts";
 import { callersBetween, type SampledDays } from "./sampled-days.ts";
 
 /** Goes through the intervals of the sampled days, and tries staffs for the next one alone. */
@@ -17,8 +18,11 @@ export interface ForwardTrial {
    * at its end is put through at that moment, so no staff after it can do
    * better by it: a target missed here is missed under every later staff. The
    * last interval's staff serves the queue, as it does on a whole day.
+   *
+   * With a watch no more days are tried once it is lost, and only the totals of
+   * those tried are returned; days that missed before are tried first.
    */
-  readonly totals: (agents: number) => Float64Array;
+  readonly totals: (agents: number, watch?: MissWatch) => Float64Array;
   /** Staffs the next interval with so many and goes on to the one after it. */
   readonly settle: (agents: number) => void;
 }
@@ -44,9 +48,10 @@ export const createForwardTrial = (
     return goOn(wholeDay, day, grid.startSeconds);
   });
   let interval = 0;
+  const order = Int32Array.from(days.keys()).sort((one, other) => days[other]!.callers - days[one]!.callers);
 
   return {
-    totals: (agents) => {
+    totals: (agents, watch) => {
       const startSeconds = grid.startSeconds + interval * grid.intervalSeconds;
       const endSeconds = intervalEnd(grid, interval);
       const own = intervalGrid(startSeconds, endSeconds, endSeconds - startSeconds);
@@ -59,7 +64,7 @@ export const createForwardTrial = (
       };
       const hotline = { ...wholeDay, staff, admitUntilSeconds: endSeconds };
       const counter = createDayCounter(hotline, own, scenario.targets.withinSeconds);
-      days.forEach((callers, day) => {
+      const simulate = (callers: CallerColumns, day: number): void => {
         const before = paused[day]!;
         if (interval < grid.intervals - 1) {
           staff.agents[1] = agents + atMostWaiting(callers, before, endSeconds);
@@ -73,7 +78,22 @@ export const createForwardTrial = (
         endDuty(workspace.duty, staff);
         counter.end(workspace.duty, row);
         totals.set(row.subarray(0, TOTAL_COLUMNS), day * TOTAL_COLUMNS);
-      });
+      };
+      if (watch === undefined) {
+        days.forEach(simulate);
+        return totals;
+      }
+      let missed = 0;
+      for (let tried = 0; tried < order.length; tried++) {
+        const day = order[tried]!;
+        simulate(days[day]!, day);
+        const found = watch(totals, day * TOTAL_COLUMNS);
+        if (found === "held") continue;
+        // staffings of one search miss much the same days: the next one is tried on these first
+        order.copyWithin(missed + 1, missed, tried);
+        order[missed++] = day;
+        if (found === "lost") return totalsOf(totals, order.subarray(0, tried + 1));
+      }
       return totals;
     },
     settle: (agents) => {
@@ -88,6 +108,15 @@ export const createForwardTrial = (
       interval++;
     },
   };
+};
+
+/** The totals of some days alone. */
+const totalsOf = (totals: Float64Array, days: Int32Array): Float64Array => {
+  const some = new Float64Array(days.length * TOTAL_COLUMNS);
+  days.forEach((day, i) => {
+    some.set(totals.subarray(day * TOTAL_COLUMNS, (day + 1) * TOTAL_COLUMNS), i * TOTAL_COLUMNS);
+  });
+  return some;
 };
 
 /** No caller waits twice at once, so no more wait at a moment than have called for the first time by then or will call again. */

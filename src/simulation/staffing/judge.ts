@@ -34,6 +34,10 @@ const figuresOf = (totals: Float64Array, at: number): TargetFigures => {
   };
 };
 
+/** What a single day is to hold. */
+const dailyTargets = (targets: StaffingTargets): StaffingTargets =>
+  targets.serviceLevel ? { serviceLevel: targets.serviceLevel } : targets;
+
 /**
  * Judges the days' totals. Limits on abandonment and occupancy are held in
  * expectation alone: on a single short interval chance exceeds them whatever
@@ -44,7 +48,7 @@ const figuresOf = (totals: Float64Array, at: number): TargetFigures => {
 export const judge = (totals: Float64Array, targets: StaffingTargets, ringSeconds: number): Verdict => {
   const days = totals.length / TOTAL_COLUMNS;
   const sum = new Float64Array(TOTAL_COLUMNS);
-  const daily: StaffingTargets = targets.serviceLevel ? { serviceLevel: targets.serviceLevel } : targets;
+  const daily = dailyTargets(targets);
   let good = 0;
   let longest = 0;
   for (let day = 0; day < days; day++) {
@@ -59,5 +63,34 @@ export const judge = (totals: Float64Array, targets: StaffingTargets, ringSecond
     holdsExpected: holdsTargets(expected, targets),
     goodDays: days > 0 ? good / days : 0,
     nobodyWaited: longest <= ringSeconds,
+  };
+};
+
+/**
+ * Takes the totals of one day, which begin at `at`: whether it held the service
+ * level, missed it, or was one miss too many, so that all days together miss
+ * whatever those not seen come to.
+ */
+export type MissWatch = (totals: Float64Array, at: number) => "held" | "missed" | "lost";
+
+/**
+ * Watches, day by day in any order, for a service level that is to hold on a share
+ * `probability` of `days` days. Where nobody has waited yet nothing is lost: that
+ * more agents would change nothing only all days can tell.
+ */
+export const watchMisses = (
+  days: number,
+  probability: number,
+  targets: StaffingTargets,
+  ringSeconds: number,
+): MissWatch => {
+  const daily = dailyTargets(targets);
+  let mayHold = days;
+  let somebodyWaited = false;
+  return (totals, at) => {
+    if (totals[at + TOTALS.longestWaitSeconds]! > ringSeconds) somebodyWaited = true;
+    if (holdsTargets(figuresOf(totals, at), daily)) return "held";
+    mayHold--;
+    return somebodyWaited && mayHold / days < probability ? "lost" : "missed";
   };
 };
