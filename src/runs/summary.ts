@@ -183,7 +183,13 @@ const verificationSchema = z.object({
   reasons: z.array(z.string()).readonly(),
 });
 
-const packets = { sent: z.int().min(0), received: z.int().min(0), lost: z.int().min(0) };
+const packets = {
+  sent: z.int().min(0),
+  received: z.int().min(0),
+  /** Of those received, digits that were pressed (RFC 4733); absent in runs of before they were told apart. */
+  receivedDigits: z.int().min(0).optional(),
+  lost: z.int().min(0),
+};
 
 /** RTP packets of the whole flood, lead-in included, as each side counted them. */
 const audioPacketsSchema = z.object({

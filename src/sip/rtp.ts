@@ -35,6 +35,12 @@ export const readRtpHeader = (packet: Uint8Array): RtpHeader | undefined => {
   };
 };
 
+/** The payload of a digit that was pressed, RFC 4733 §2.3: event, volume, duration. */
+const DIGIT_BYTES = 4;
+
+/** Whether a packet of RTP tells of a digit rather than of a sound; a frame of sound is longer. */
+export const isDigit = (packet: Uint8Array): boolean => packet.byteLength === RTP_HEADER_BYTES + DIGIT_BYTES;
+
 /** What has come of one source. */
 export interface Reception {
   readonly take: (sequence: number) => void;

@@ -2,6 +2,8 @@
 export interface AudioOfSide {
   readonly sent: number;
   readonly received: number;
+  /** Of those received, digits that were pressed: at least three packets a digit. */
+  readonly receivedDigits: number;
   /** Gaps in the numbers of what was received: packets that never came. */
   readonly lost: number;
 }

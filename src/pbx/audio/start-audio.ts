@@ -42,8 +42,8 @@ export interface Audio {
 }
 
 const NOTHING: OwnCounts = {
-  callers: { sent: 0, received: 0, receivedWaiting: 0, lost: 0 },
-  agents: { sent: 0, received: 0, lost: 0 },
+  callers: { sent: 0, received: 0, receivedDigits: 0, receivedWaiting: 0, lost: 0 },
+  agents: { sent: 0, received: 0, receivedDigits: 0, lost: 0 },
 };
 
 /** Starts the thread; resolves once its sockets are open, rejects where none could be had. */

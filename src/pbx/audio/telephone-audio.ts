@@ -1,6 +1,7 @@
 import type { Socket } from "node:dgram";
 import {
   createReception,
+  isDigit,
   type Reception,
   RTP_HEADER_BYTES,
   readRtpHeader,
@@ -53,6 +54,7 @@ export const createTelephoneAudio = (
   let sources = 0;
   let sent = 0;
   let received = 0;
+  let receivedDigits = 0;
   let receivedWaiting = 0;
   let lostOfEnded = 0;
   let lostTaken = 0;
@@ -80,6 +82,7 @@ export const createTelephoneAudio = (
     }
     reception.take(header.sequence);
     received++;
+    if (isDigit(packet)) receivedDigits++;
     if (!served) receivedWaiting++;
   });
 
@@ -129,10 +132,11 @@ export const createTelephoneAudio = (
     },
     take: () => {
       const lost = [...heard.values()].reduce((sum, call) => sum + lostOf(call), lostOfEnded);
-      const counts = { sent, received, receivedWaiting, lost: Math.max(0, lost - lostTaken) };
+      const counts = { sent, received, receivedDigits, receivedWaiting, lost: Math.max(0, lost - lostTaken) };
       lostTaken = lost;
       sent = 0;
       received = 0;
+      receivedDigits = 0;
       receivedWaiting = 0;
       return counts;
     },

@@ -16,7 +16,11 @@ export const ENGLISH_QUALITY = {
   audio: ({ callers, agents }: AudioPackets) =>
     `Audio, in packets of 20 ms: callers sent ${f.integer(callers.sent)} and received ${f.integer(callers.received)}${
       callers.receivedWaiting > 0 ? `, ${f.integer(callers.receivedWaiting)} of them while they waited` : ""
-    }; advisers sent ${f.integer(agents.sent)} and received ${f.integer(agents.received)}. Lost on the way: ${f.integer(callers.lost)} to callers, ${f.integer(agents.lost)} to advisers.`,
+    }; advisers sent ${f.integer(agents.sent)} and received ${f.integer(agents.received)}${
+      (agents.receivedDigits ?? 0) > 0
+        ? `, ${f.integer(agents.receivedDigits ?? 0)} of them the digits by which waiting callers are woken`
+        : ""
+    }. Lost on the way: ${f.integer(callers.lost)} to callers, ${f.integer(agents.lost)} to advisers.`,
   audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }: NonNullable<AudioPackets["pbx"]>) =>
     `The PBX itself counted ${f.integer(fromCallers)} packets from callers and ${f.integer(toCallers)} to them, ${f.integer(fromAgents)} from advisers and ${f.integer(toAgents)} to them. It stops listening at a call's end, and telephones speak on for a moment.`,
   noDrops: "No datagram was dropped at any socket of this machine that took part.",

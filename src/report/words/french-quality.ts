@@ -14,7 +14,11 @@ export const FRENCH_QUALITY: Words["quality"] = {
   audio: ({ callers, agents }) =>
     `Son, en paquets de 20 ms : les appelants en ont émis ${f.integer(callers.sent)} et reçu ${f.integer(callers.received)}${
       callers.receivedWaiting > 0 ? `, dont ${f.integer(callers.receivedWaiting)} pendant l’attente` : ""
-    } ; les conseillers en ont émis ${f.integer(agents.sent)} et reçu ${f.integer(agents.received)}. Perdus en chemin : ${f.integer(callers.lost)} vers les appelants, ${f.integer(agents.lost)} vers les conseillers.`,
+    } ; les conseillers en ont émis ${f.integer(agents.sent)} et reçu ${f.integer(agents.received)}${
+      (agents.receivedDigits ?? 0) > 0
+        ? `, dont ${f.integer(agents.receivedDigits ?? 0)} pour les chiffres qui réveillent les appelants en attente`
+        : ""
+    }. Perdus en chemin : ${f.integer(callers.lost)} vers les appelants, ${f.integer(agents.lost)} vers les conseillers.`,
   audioOfPbx: ({ fromCallers, toCallers, fromAgents, toAgents }) =>
     `Le standard lui-même a compté ${f.integer(fromCallers)} paquets venus des appelants et ${f.integer(toCallers)} envoyés vers eux, ${f.integer(fromAgents)} venus des conseillers et ${f.integer(toAgents)} envoyés vers eux. Il cesse d’écouter à la fin d’un appel, quand les téléphones parlent encore un instant.`,
   noDrops: "Aucun datagramme n’a été perdu aux sockets de cette machine qui ont pris part à l’essai.",

@@ -44,11 +44,11 @@ describe("the audio of the telephones", () => {
     }
   });
 
-  it("is counted where it is received, apart while the caller waits, gaps as lost", async () => {
+  it("is counted where it is received, apart while the caller waits, digits apart, gaps as lost", async () => {
     const audio = await startAudio({ host: HOST, speaks: false, waitsOnCall: true });
     const pbx = await opened();
-    const send = (sequence: number): void => {
-      const packet = new Uint8Array(172);
+    const send = (sequence: number, bytes = 172): void => {
+      const packet = new Uint8Array(bytes);
       packet[0] = 0x80;
       packet[3] = sequence;
       pbx.send(packet, audio.callersPort, HOST);
@@ -59,13 +59,21 @@ describe("the audio of the telephones", () => {
       await settled();
       audio.serve("callers", 1);
       for (const sequence of [4, 7]) send(sequence);
+      // a digit: twelve bytes of header, four of payload
+      send(8, 16);
       await settled();
       const { callers, agents } = await audio.take();
-      expect(callers).toEqual({ sent: 0, received: 5, receivedWaiting: 3, lost: 2 });
-      expect(agents).toEqual({ sent: 0, received: 0, lost: 0 });
+      expect(callers).toEqual({ sent: 0, received: 6, receivedDigits: 1, receivedWaiting: 3, lost: 2 });
+      expect(agents).toEqual({ sent: 0, received: 0, receivedDigits: 0, lost: 0 });
       audio.end("callers", 1);
       // a call that has ended was counted, and is not counted again
-      expect((await audio.take()).callers).toEqual({ sent: 0, received: 0, receivedWaiting: 0, lost: 0 });
+      expect((await audio.take()).callers).toEqual({
+        sent: 0,
+        received: 0,
+        receivedDigits: 0,
+        receivedWaiting: 0,
+        lost: 0,
+      });
     } finally {
       pbx.close();
       await audio.stop();
