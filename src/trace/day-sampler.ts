@@ -131,22 +131,29 @@ export const createDaySampler = (scenario: Scenario, options: { readonly topics:
   };
 };
 
-/** Draws topics by their shares: one uniform number a caller. */
+/** Parts of 0 to 1 that know with which topic the search for theirs begins. */
+const GUIDES = 256;
+
+/** Draws topics by their shares: one uniform number a caller (Chen, Asau, "On generating random variates from an empirical distribution", AIIE Transactions 6(2), 1974). */
 const topicDrawer = (
   scenario: Scenario,
 ): ((stream: RandomStream, out: Uint16Array, callers: number) => void) => {
   let sum = 0;
-  const upTo = topicsOf(scenario).map((topic) => {
+  const upTo = Float64Array.from(topicsOf(scenario), (topic) => {
     sum += topic.share;
     return sum;
   });
   const last = upTo.length - 1;
+  const topicFrom = (u: number, first: number): number => {
+    let topic = first;
+    while (topic < last && u >= upTo[topic]!) topic++;
+    return topic;
+  };
+  const guide = Uint16Array.from({ length: GUIDES }, (_, part) => topicFrom(part / GUIDES, 0));
   return (stream, out, callers) => {
     for (let caller = 0; caller < callers; caller++) {
       const u = nextUniform(stream);
-      let topic = 0;
-      while (topic < last && u >= upTo[topic]!) topic++;
-      out[caller] = topic;
+      out[caller] = topicFrom(u, guide[(u * GUIDES) | 0]!);
     }
   };
 };

@@ -88,7 +88,7 @@ export const createDispatch = (state: RoutedState): Dispatch => {
     let best = -1;
     let bestPriority = 0;
     for (let team = 0; team < teams.length; team++) {
-      if (duties[team]!.idle === 0) continue;
+      if (lists.waitingFor[team] === 0 || duties[team]!.idle === 0) continue;
       for (const offer of teams[team]!.takes) {
         const { priority } = classes[offer.callClass]!;
         for (let kind = 0; kind < kinds; kind++) {
@@ -127,7 +127,7 @@ export const createDispatch = (state: RoutedState): Dispatch => {
       return true;
     },
     workOnMessages: () => {
-      if (state.now >= admitUntilSeconds) return;
+      if (state.nextMessage >= state.messagesCome || state.now >= admitUntilSeconds) return;
       for (const { team, talkFactor } of messageWork.teams) {
         const duty = duties[team]!;
         while (state.nextMessage < state.messagesCome && duty.idle > messageWork.keepFree) {

@@ -70,12 +70,13 @@ export const createRoutedState = (hotline: RoutedHotline): RoutedState => {
     firstAgent.push(teamOfAgent.length);
     for (let agent = 0; agent < mostAgents; agent++) teamOfAgent.push(team);
   }
+  const takers = hotline.classes.map(({ offers }) => Int32Array.from(offers, ({ team }) => team));
   return {
     hotline,
     day: createRoutedDay(),
     contacts: createContacts(256),
     // a class's list, and further on that of its callbacks
-    lists: createWaitingLists(2 * hotline.classes.length),
+    lists: createWaitingLists([...takers, ...takers], hotline.teams.length),
     events: createEvents(),
     duties: hotline.teams.map(({ staff, mostAgents }, team) => createTeamDuty(team, staff, mostAgents)),
     firstAgent,

@@ -175,29 +175,38 @@ export const createRoutedCounter = (
     });
   };
 
+  const place = (total: OtherTotal): number => otherPlace(flows, teams, total);
+  const SECOND_WAITS = {
+    count: place("transfers"),
+    answered: place("transfersAnswered"),
+    seconds: place("transferWaitSeconds"),
+    longest: place("transferLongestSeconds"),
+  };
+  const CALLBACKS = {
+    count: place("callbacks"),
+    answered: place("callbacksReached"),
+    seconds: place("callbackWaitSeconds"),
+    longest: place("callbackLongestSeconds"),
+  };
+
   const countSecondWaits = (day: RoutedDay, into: Float64Array): void => {
-    const place = (total: OtherTotal): number => otherPlace(flows, teams, total);
-    const add = (total: OtherTotal, amount: number): void => {
-      into[place(total)]! += amount;
-    };
-    const longest = (total: OtherTotal, wait: number): void => {
-      into[place(total)] = Math.max(into[place(total)]!, wait);
-    };
     const { attempts, transfers } = day;
     for (let row = 0; row < transfers.count; row++) {
       if (transfers.sinceSeconds[row]! < grid.startSeconds) continue;
-      add("transfers", 1);
-      if (transfers.outcome[row] === TRANSFER_ANSWERED) add("transfersAnswered", 1);
-      add("transferWaitSeconds", transfers.waitSeconds[row]!);
-      longest("transferLongestSeconds", transfers.waitSeconds[row]!);
+      const wait = transfers.waitSeconds[row]!;
+      into[SECOND_WAITS.count]! += 1;
+      if (transfers.outcome[row] === TRANSFER_ANSWERED) into[SECOND_WAITS.answered]! += 1;
+      into[SECOND_WAITS.seconds]! += wait;
+      if (wait > into[SECOND_WAITS.longest]!) into[SECOND_WAITS.longest] = wait;
     }
     for (let row = 0; row < attempts.count; row++) {
       if (day.callback[row] === NO_CALLBACK || attempts.arrivalSeconds[row]! < grid.startSeconds) continue;
-      add("callbacks", 1);
+      into[CALLBACKS.count]! += 1;
       if (day.callback[row] !== CALLBACK_REACHED) continue;
-      add("callbacksReached", 1);
-      add("callbackWaitSeconds", attempts.waitSeconds[row]!);
-      longest("callbackLongestSeconds", attempts.waitSeconds[row]!);
+      const wait = attempts.waitSeconds[row]!;
+      into[CALLBACKS.answered]! += 1;
+      into[CALLBACKS.seconds]! += wait;
+      if (wait > into[CALLBACKS.longest]!) into[CALLBACKS.longest] = wait;
     }
   };
 

@@ -228,11 +228,11 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
     let fresh = 0;
     let freshLeft = callers.callers;
     while (freshLeft > 0 && arrivalSeconds[freshLeft - 1]! >= admitUntilSeconds) freshLeft--;
+    let freshTime = freshLeft > 0 ? arrivalSeconds[0]! : Number.POSITIVE_INFINITY;
+    let messageTime = messageArrivals[0] ?? Number.POSITIVE_INFINITY;
     for (;;) {
       const eventTime = nextTime(events);
       const eventKind = events.size > 0 ? nextKind(events) : EVENT.message;
-      const freshTime = fresh < freshLeft ? arrivalSeconds[fresh]! : Number.POSITIVE_INFINITY;
-      const messageTime = messageArrivals[state.messagesCome] ?? Number.POSITIVE_INFINITY;
       const time = Math.min(eventTime, freshTime, messageTime);
       if (
         state.somebodyFree &&
@@ -248,8 +248,10 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
       else if (freshTime === time) {
         arrive(fresh, 1, patienceSeconds[fresh]!);
         fresh++;
+        freshTime = fresh < freshLeft ? arrivalSeconds[fresh]! : Number.POSITIVE_INFINITY;
       } else {
         state.messagesCome++;
+        messageTime = messageArrivals[state.messagesCome] ?? Number.POSITIVE_INFINITY;
         workOnMessages();
       }
     }

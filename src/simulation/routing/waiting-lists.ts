@@ -11,20 +11,34 @@ export interface WaitingLists {
   previous: Int32Array;
   /** How many wait in all lists. */
   waiting: number;
+  /** The teams that take calls from each list, and how many wait in the lists of each team. */
+  readonly teamsOf: readonly Int32Array[];
+  readonly waitingFor: Int32Array;
 }
 
-export const createWaitingLists = (classes: number): WaitingLists => ({
-  first: new Int32Array(classes).fill(NONE),
-  last: new Int32Array(classes).fill(NONE),
+/** @param teamsOf for each list the teams, numbered from 0, that take calls from it */
+export const createWaitingLists = (teamsOf: readonly Int32Array[], teams: number): WaitingLists => ({
+  first: new Int32Array(teamsOf.length).fill(NONE),
+  last: new Int32Array(teamsOf.length).fill(NONE),
   next: new Int32Array(256),
   previous: new Int32Array(256),
   waiting: 0,
+  teamsOf,
+  waitingFor: new Int32Array(teams),
 });
+
+/** Notes for the teams of a list that so many more wait for them. */
+const addWaiting = (lists: WaitingLists, list: number, more: number): void => {
+  lists.waiting += more;
+  const teams = lists.teamsOf[list]!;
+  for (let place = 0; place < teams.length; place++) lists.waitingFor[teams[place]!]! += more;
+};
 
 export const resetWaitingLists = (lists: WaitingLists): void => {
   lists.first.fill(NONE);
   lists.last.fill(NONE);
   lists.waiting = 0;
+  lists.waitingFor.fill(0);
 };
 
 const wider = (column: Int32Array, length: number): Int32Array => {
@@ -46,7 +60,7 @@ export const joinList = (lists: WaitingLists, callClass: number, call: number): 
   if (last < 0) lists.first[callClass] = call;
   else lists.next[last] = call;
   lists.last[callClass] = call;
-  lists.waiting++;
+  addWaiting(lists, callClass, 1);
 };
 
 /** Takes a call out of its class's list. */
@@ -57,5 +71,5 @@ export const leaveList = (lists: WaitingLists, callClass: number, call: number):
   else lists.next[before] = after;
   if (after < 0) lists.last[callClass] = before;
   else lists.previous[after] = before;
-  lists.waiting--;
+  addWaiting(lists, callClass, -1);
 };
