@@ -59,6 +59,19 @@ const mend = (judge: JudgeStaffing, agents: number[], most: readonly number[]): 
   }
 };
 
+/** Judges no staffing twice: where one step of the search ends, the next begins. */
+const rememberingAll = (judge: JudgeStaffing): JudgeStaffing => {
+  const known = new Map<string, readonly boolean[]>();
+  return (agents) => {
+    const key = agents.join();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const holds = judge(agents);
+    known.set(key, holds);
+    return holds;
+  };
+};
+
 /**
  * The fewest agents in each interval with which every interval holds: one agent
  * fewer in any of them, and that interval or one after it fails. Intervals hang
@@ -69,10 +82,11 @@ const mend = (judge: JudgeStaffing, agents: number[], most: readonly number[]): 
  * @param loadErlangs of each interval; 0 where nobody calls, who needs nobody.
  */
 export const fewestByInterval = (
-  judge: JudgeStaffing,
+  judgeOnce: JudgeStaffing,
   start: readonly number[],
   loadErlangs: readonly number[],
 ): FoundStaffing => {
+  const judge = rememberingAll(judgeOnce);
   const most = loadErlangs.map((load) => (load > 0 ? plenty(load) : 0));
   const near = start.map((count, i) => (most[i] === 0 ? 0 : Math.max(1, Math.min(most[i] as number, count))));
   const rounds = approach(judge, near, most);

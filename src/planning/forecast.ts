@@ -1,6 +1,7 @@
 import type { Distribution } from "../distributions/distribution.ts";
 import { coefficientOfVariation, meanSeconds } from "../distributions/moments.ts";
 import type { RatePiece } from "../queueing/arrival-rate.ts";
+import { invalidInput } from "../scenario/invalid-input.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { intervalEnd, intervalGrid } from "../simulation/day-totals.ts";
 import { createArrivalRate } from "../trace/arrival-rate.ts";
@@ -32,6 +33,12 @@ const RATE_STEP_SECONDS = 120;
 const handlingOf = ({ handling }: Scenario): Distribution => {
   const { ringSeconds, talk, wrapUp } = handling;
   const mean = ringSeconds + meanSeconds(talk) + meanSeconds(wrapUp);
+  if (!(mean > 0)) {
+    throw invalidInput(
+      "handling",
+      "ring, talk and wrap-up take 0s together, so that calls keep nobody busy and no staff follows from them; give one of them more than 0s.",
+    );
+  }
   const variance =
     (meanSeconds(talk) * coefficientOfVariation(talk)) ** 2 +
     (meanSeconds(wrapUp) * coefficientOfVariation(wrapUp)) ** 2;
