@@ -195,7 +195,7 @@ const addNotes = (state: Following, open: number): void => {
   }
   if (state.refusals > 0) {
     notes.push(
-      `${countOf(state.refusals, "call was refused before the queue (full or empty); it counts", "calls were refused before the queue (full or empty); they count")} as blocked.`,
+      `${countOf(state.refusals, "call was refused before the queue (full or empty); it counts", "calls were refused before the queue (full or empty); they count")} as blocked. The log does not say who called, so that calling again after it is not known.`,
     );
   }
   if (state.unansweredRings > 0) {

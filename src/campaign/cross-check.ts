@@ -51,13 +51,16 @@ const accountsOf = (events: readonly PbxEvent[], records: readonly CallRecord[])
  * attempt. The difference in wait is in wall time: ours from the first INVITE
  * to the answer or the hanging up, the PBX's from joining its queue to the
  * same. `resolutionMilliseconds` is what the PBX's times are rounded down to.
- * Undefined where the PBX tells nothing.
+ * Without `tellsRefusals` the account is of the PBX's queue alone: of a call
+ * that was refused before any queue it rightly says nothing. Undefined where
+ * the PBX tells nothing.
  */
 export const crossCheck = (
   records: readonly CallRecord[],
   events: readonly PbxEvent[],
   compression: number,
   resolutionMilliseconds = 0,
+  tellsRefusals = true,
 ): CrossCheck | undefined => {
   // telephones of ours alone are no account by the PBX
   if (!events.some(({ kind }) => kind === "joined" || kind === "blocked")) return undefined;
@@ -74,7 +77,8 @@ export const crossCheck = (
     const theirs = account?.outcome ?? "unknown to the PBX";
     // a call that the PBX refused, or took and lost, has no end there
     const lost = record.outcome === "failed" && (account === undefined || account.outcome === "unfinished");
-    if (theirs !== record.outcome && !lost) {
+    const neverQueued = record.outcome === "blocked" && account === undefined && !tellsRefusals;
+    if (theirs !== record.outcome && !lost && !neverQueued) {
       if (disagreements.length < LISTED_DISAGREEMENTS) {
         disagreements.push({ callId: record.callId, ours: record.outcome, pbx: theirs });
       }

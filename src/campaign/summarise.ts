@@ -164,6 +164,8 @@ export const summarise = (measured: Measured, thresholds: readonly Threshold[]):
     measured.account ?? measured.pbxEvents,
     plan.compression,
     pbx.accountResolutionMilliseconds,
+    // one that is not ours tells of its queue alone
+    pbx.kind !== "external",
   );
   const lagless = withoutDispatchLag(plan, records, measured.pbxEvents);
   const findings = [

@@ -71,6 +71,23 @@ describe("reading a queue_log", () => {
     expect(notes.join("\n")).toContain("1 call was refused before the queue");
   });
 
+  it("takes calls refused before the queue as blocked calls of nobody: no wait, no caller, no calling again", () => {
+    const refusals = ["FULL", "JOINEMPTY", "JOINUNAVAIL"].map((event, i) => at(i, `c${i}|q|NONE|${event}`));
+    const { calls, notes } = read([
+      ...refusals,
+      // whoever was refused may well be this one; the log leaves it open
+      at(20, "c5|q|NONE|ENTERQUEUE||+35299000001|1"),
+      at(30, "c5|q|NONE|ABANDON|1|1|10"),
+    ]);
+    expect(calls.slice(0, 3).map((call) => ({ ...call, arrivalSeconds: 0 }))).toEqual(
+      refusals.map(() => ({ arrivalSeconds: 0, queue: "q", outcome: "blocked" })),
+    );
+    expect(notes.join("\n")).toContain(
+      "3 calls were refused before the queue (full or empty); they count as blocked.",
+    );
+    expect(notes.join("\n")).toContain("calling again after it is not known");
+  });
+
   it("ends every talk: transferred blind by its count, attended by the clock", () => {
     const { calls } = read([
       at(0, "c1|q|NONE|ENTERQUEUE||1|1"),

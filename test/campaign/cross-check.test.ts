@@ -33,6 +33,20 @@ describe("the cross-check against the PBX's own events", () => {
     { kind: "connected", epochMilliseconds: 2700, call: call("4"), agent: "1" },
   ];
 
+  it("takes silence on a refused call as agreement only where the account is of the queue alone", () => {
+    const refused = [record("1", "answered", 10), record("9", "blocked")];
+    expect(crossCheck(refused, events, 10)?.disagreements).toEqual([
+      { callId: "9", ours: "blocked", pbx: "unknown to the PBX" },
+    ]);
+    expect(crossCheck(refused, events, 10, 1000, false)).toMatchObject({
+      outcomeAgreement: 1,
+      disagreements: [],
+    });
+    // one that its queue did take was not refused
+    const taken = [record("2", "blocked")];
+    expect(crossCheck(taken, events, 10, 1000, false)?.outcomeAgreement).toBe(0);
+  });
+
   it("counts agreement on the outcome and lists who disagrees", () => {
     const found = crossCheck(
       [
