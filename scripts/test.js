@@ -40,14 +40,19 @@ try {
 
 const skipped = outcome.numPendingTests + outcome.numTodoTests;
 const everythingRequired = process.env.SURGELINE_REQUIRE === "all" && everything;
-if (everythingRequired && skipped > 0) {
-  for (const file of outcome.testResults) {
-    for (const test of file.assertionResults) {
-      if (test.status !== "passed" && test.status !== "failed") {
-        process.stderr.write(`skipped where nothing may be: ${test.fullName}\n`);
-      }
+const isLeftOut = ({ status }) => status !== "passed" && status !== "failed";
+if (everythingRequired) {
+  for (const { assertionResults } of outcome.testResults) {
+    for (const test of assertionResults.filter(isLeftOut)) {
+      process.stderr.write(`skipped where nothing may be: ${test.fullName}\n`);
     }
   }
+} else {
+  // a group is named once, with its reason, whatever number of tests it has; what `-t` leaves out has none
+  const groups = outcome.testResults
+    .flatMap(({ assertionResults }) => assertionResults.filter(isLeftOut))
+    .map(({ ancestorTitles: [group], fullName }) => (group?.includes("skipped:") ? group : fullName));
+  if (everything) for (const group of new Set(groups)) console.log(`not run: ${group}`);
 }
 console.log(
   `${outcome.numPassedTests} passed, ${outcome.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,

@@ -66,7 +66,7 @@ export const startScriptedPbx = async (
   const requests: { method: string; callId: string; text: string }[] = [];
   const calls = new Map<
     string,
-    { invite: string; course: Course; open: boolean; cseq: number; send: Send }
+    { invite: string; course: Course; open: boolean; cseq: number; send: Send; onAck?: () => void }
   >();
   const attempts = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -107,11 +107,14 @@ export const startScriptedPbx = async (
     const call = calls.get(callId);
     if (call === undefined) return;
     const { invite, send } = call;
-    const answer = (extra: readonly string[] = []): void => {
+    // RFC 3261, section 15: no BYE before the ACK, however late a busy machine brings it
+    const answer = (afterAck?: () => void): void => {
       if (!call.open) return;
       call.open = false;
-      send(reply(invite, 200, [contact(), ...extra]));
+      if (afterAck !== undefined) call.onAck = afterAck;
+      send(reply(invite, 200, [contact()]));
     };
+    const hangUpAfter = (milliseconds: number) => () => later(milliseconds, () => within(callId, "BYE"));
     switch (course.kind) {
       case "silent":
         return;
@@ -133,25 +136,23 @@ export const startScriptedPbx = async (
         return;
       case "answer":
         send(reply(invite, 180));
-        later(course.afterMilliseconds, () => answer());
-        later(course.afterMilliseconds + course.talkMilliseconds, () => {
-          if (!call.open) within(callId, "BYE");
-        });
+        later(course.afterMilliseconds, () => answer(hangUpAfter(course.talkMilliseconds)));
         return;
       case "answerOnly":
         send(reply(invite, 180));
         later(course.afterMilliseconds, () => answer());
         return;
       case "drop":
-        answer();
-        later(course.afterMilliseconds, () => within(callId, "BYE"));
+        answer(hangUpAfter(course.afterMilliseconds));
         return;
       case "queue":
-        answer();
-        if (course.agentAfterMilliseconds !== undefined) {
-          later(course.agentAfterMilliseconds, () => within(callId, "INFO", ["X-Surgeline-Agent: agent-7"]));
-          later(course.agentAfterMilliseconds + (course.talkMilliseconds ?? 0), () => within(callId, "BYE"));
-        }
+        answer(() => {
+          if (course.agentAfterMilliseconds === undefined) return;
+          later(course.agentAfterMilliseconds, () => {
+            within(callId, "INFO", ["X-Surgeline-Agent: agent-7"]);
+            hangUpAfter(course.talkMilliseconds ?? 0)();
+          });
+        });
         return;
     }
   };
@@ -188,6 +189,11 @@ export const startScriptedPbx = async (
       if (course.kind === "cross" && call.open && course.order === "cancelFirst") send(answer);
       if (course.kind !== "cross" && call.open) send(reply(call.invite, 487));
       call.open = false;
+    }
+    if (method === "ACK" && call !== undefined) {
+      const { onAck } = call;
+      delete call.onAck;
+      onAck?.();
     }
     if (method === "BYE") send(reply(text, 200));
   };

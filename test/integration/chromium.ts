@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -23,13 +23,19 @@ export const chromiumPath = (): string | undefined =>
       .flatMap((folder) => NAMES.map((name) => join(folder, name))),
   ].find((path) => path !== "" && isProgram(path));
 
+const HOW_TO_GET_IT = "Chromium is missing; on Debian: apt-get install --no-install-recommends chromium";
+
 /** Where Chromium is missing the pages' tests are skipped, unless nothing may be. */
 export const mayRunChromium = chromiumPath() !== undefined || process.env["SURGELINE_REQUIRE"] === "all";
+
+/** The title of tests in a browser, with the reason where they are skipped. */
+export const inBrowser = (title: string): string =>
+  mayRunChromium ? title : `${title} (skipped: ${HOW_TO_GET_IT})`;
 
 export const launchChromium = (): Promise<Browser> => {
   const executablePath = chromiumPath();
   if (executablePath === undefined) {
-    throw new Error("Chromium is missing; on Debian: apt-get install --no-install-recommends chromium");
+    throw new Error(HOW_TO_GET_IT);
   }
   return chromium.launch({
     executablePath,
@@ -44,6 +50,16 @@ export const launchChromium = (): Promise<Browser> => {
       "--disable-sync",
     ],
   });
+};
+
+/** Longer than a busy machine takes to draw what it is told to. */
+const WAIT_MILLISECONDS = 120_000;
+
+/** A page that is waited for as long as a busy machine may take. */
+export const newPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(WAIT_MILLISECONDS);
+  return page;
 };
 
 /** What a page did that it must not: complaints, and requests to any host but the one allowed. */

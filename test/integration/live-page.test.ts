@@ -7,7 +7,14 @@ import { writeReport } from "../../src/report/load-report.ts";
 import { readRun } from "../../src/runs/run-folder.ts";
 import { type RunningServer, startServer } from "../../src/server/start-server.ts";
 import { exampleDescription, exampleScenario, writeExampleRun } from "../report/example-run.ts";
-import { accessibilityViolations, launchChromium, mayRunChromium, watch } from "./chromium.ts";
+import {
+  accessibilityViolations,
+  inBrowser,
+  launchChromium,
+  mayRunChromium,
+  newPage,
+  watch,
+} from "./chromium.ts";
 
 const progress = (offered: number) =>
   `${JSON.stringify({
@@ -27,7 +34,7 @@ const progress = (offered: number) =>
     },
   })}\n`;
 
-describe.runIf(mayRunChromium)("the live page in a browser", () => {
+describe.runIf(mayRunChromium)(inBrowser("the live page in a browser"), () => {
   let browser: Browser;
   let folder: string;
   let server: RunningServer;
@@ -67,7 +74,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
     ["fr", "dark"],
   ] as const) {
     it(`shows a run while it goes on, in ${language} and ${scheme}`, async () => {
-      const page = await browser.newPage({ colorScheme: scheme, viewport: { width: 1000, height: 900 } });
+      const page = await newPage(browser, { colorScheme: scheme, viewport: { width: 1000, height: 900 } });
       const wrong = watch(page, new URL(server.url).host);
       await page.goto(`${server.url}?lang=${language}`);
       const offered = language === "en" ? "Calls offered" : "Appels reçus";
@@ -76,7 +83,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
       appendFileSync(liveFile, progress(language === "en" ? 250 : 350));
       await page.locator(figure(offered), { hasText: language === "en" ? "250" : "350" }).waitFor();
       expect(before).not.toBe(await page.locator(figure(offered)).textContent());
-      await page.locator("#what-if-panel [data-done]").waitFor({ timeout: 60_000 });
+      await page.locator("#what-if-panel [data-done]").waitFor();
       expect(await accessibilityViolations(page)).toEqual([]);
       expect(wrong).toEqual([]);
       await page.close();
@@ -84,7 +91,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
   }
 
   it("lists all runs, the damaged one too, and shows two reports side by side", async () => {
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     const wrong = watch(page, new URL(server.url).host);
     await page.goto(server.url);
     await page.locator("#runs-panel tbody tr").first().waitFor();
@@ -92,7 +99,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
     expect(await page.locator("#runs-panel tr", { hasText: "broken" }).textContent()).toContain("damaged");
     await page.locator("[data-run=monday]").check();
     await page.locator("[data-run=tuesday]").check();
-    await expect.poll(() => page.locator("#beside-panel iframe").count()).toBe(2);
+    await expect.poll(() => page.locator("#beside-panel iframe").count(), { timeout: 60_000 }).toBe(2);
     await page.frameLocator("iframe[title=tuesday]").locator("h1").waitFor();
     await page.locator("[data-run=monday]").uncheck();
     expect(await page.locator("#beside-panel iframe").count()).toBe(1);
@@ -101,7 +108,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
   });
 
   it("draws the trend over the runs, and gives it away", async () => {
-    const page = await browser.newPage({ acceptDownloads: true });
+    const page = await newPage(browser, { acceptDownloads: true });
     const wrong = watch(page, new URL(server.url).host);
     await page.goto(`${server.url}?lang=fr`);
     await page.locator("#trend-panel figure").first().waitFor();
@@ -122,7 +129,7 @@ describe.runIf(mayRunChromium)("the live page in a browser", () => {
   });
 
   it("says that a run has ended, and leads to its report", async () => {
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     await page.goto(server.url);
     await page.locator(figure("Calls offered")).waitFor();
     const description = { ...exampleDescription(), scenarioName: "now", state: "complete" as const };

@@ -38,8 +38,10 @@ describe("the README's commands", () => {
     expect(commands.length).toBeGreaterThanOrEqual(9);
   });
 
-  it.each(commands)("%s", async (command) => {
+  it.for(commands)("%s", async (command, { skip }) => {
     const args = wordsOf(command).slice(2);
+    const lacksAsterisk = args.includes("asterisk") && asterisk === undefined;
+    skip(lacksAsterisk && process.env["SURGELINE_REQUIRE"] !== "all", "there is no Asterisk here");
     // floods are cut short here; what they are is tested elsewhere
     if (args[0] === "run" && !args.includes("--dry-run")) {
       // from the opening on, before which there is no lead-in
@@ -47,11 +49,6 @@ describe("the README's commands", () => {
       else args.push("--window", "09:00-09:04", "--compression", "100");
       // on a busy machine a trial's gaps are longer than README and scenario bear
       if (args.includes("native")) args.push("--force");
-    }
-    if (args.includes("asterisk") && asterisk === undefined) {
-      expect(process.env["SURGELINE_REQUIRE"], "Asterisk is required here and was not found").not.toBe("all");
-      console.warn(`not run, as there is no Asterisk here: ${command}`);
-      return;
     }
     const result = await execa(process.execPath, [join(root, "bin/surgeline.js"), ...args], {
       cwd: folder,

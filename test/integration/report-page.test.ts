@@ -8,11 +8,18 @@ import type { Language } from "../../src/report/format.ts";
 import { pageScript } from "../../src/report/page-script.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { exampleCalls, exampleContents } from "../report/example-run.ts";
-import { accessibilityViolations, launchChromium, mayRunChromium, watch } from "./chromium.ts";
+import {
+  accessibilityViolations,
+  inBrowser,
+  launchChromium,
+  mayRunChromium,
+  newPage,
+  watch,
+} from "./chromium.ts";
 
 const FIGURES = ["day", "waits", "wait-distribution", "need", "patience", "setup", "lateness"];
 
-describe.runIf(mayRunChromium)("the report in a browser", () => {
+describe.runIf(mayRunChromium)(inBrowser("the report in a browser"), () => {
   let browser: Browser;
   let folder: string;
   const addresses = new Map<Language, string>();
@@ -38,14 +45,14 @@ describe.runIf(mayRunChromium)("the report in a browser", () => {
     options: { readonly colorScheme?: "light" | "dark"; readonly width?: number } = {},
     hash = "",
   ): Promise<{ page: Page; wrong: string[] }> => {
-    const page = await browser.newPage({
+    const page = await newPage(browser, {
       viewport: { width: options.width ?? 1000, height: 900 },
       colorScheme: options.colorScheme ?? "light",
       acceptDownloads: true,
     });
     const wrong = watch(page);
     await page.goto(`${addresses.get(language)}${hash}`);
-    await page.locator("#what-if-panel [data-done]").waitFor({ timeout: 60_000 });
+    await page.locator("#what-if-panel [data-done]").waitFor();
     return { page, wrong };
   };
 
@@ -108,7 +115,7 @@ describe.runIf(mayRunChromium)("the report in a browser", () => {
       expect(await answer.textContent(), knob).not.toBe(before);
     }
     await page.locator("#what-if-people").fill("60");
-    await page.locator("#what-if-panel [data-done]").waitFor({ timeout: 60_000 });
+    await page.locator("#what-if-panel [data-done]").waitFor();
     const asked = new URL(page.url()).hash;
     expect(asked).toContain("people=60");
     const figures = await page.locator("#what-if-panel .what-if > div").first().textContent();

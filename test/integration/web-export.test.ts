@@ -10,7 +10,7 @@ import { findK6 } from "../../src/web/find-k6.ts";
 import { startMessageIntake } from "../../src/web/message-intake.ts";
 import { planLane } from "../../src/web/plan-lane.ts";
 import { startRegistrar } from "../../src/web/start-registrar.ts";
-import { hasK6 } from "./web-programs.ts";
+import { hasK6, titleWith } from "./web-programs.ts";
 
 const SCENARIO = resolve(import.meta.dirname, "../../scenarios/hotline-sante-press-conference.yaml");
 const k6IsThere = await hasK6();
@@ -31,7 +31,7 @@ const written = async (...settings: readonly string[]): Promise<string> => {
   return path;
 };
 
-describe.runIf(k6IsThere)("an exported script under plain k6", () => {
+describe.runIf(k6IsThere)(titleWith("an exported script under plain k6", "k6", k6IsThere), () => {
   it("sends the scenario's messages, to within 1 %", async () => {
     const path = await written("web.lasts=8s", "web.messages.count=1000", "web.thresholds={}");
     const intake = await startMessageIntake({ file: ":memory:" });

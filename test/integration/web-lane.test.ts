@@ -9,7 +9,7 @@ import { planLane } from "../../src/web/plan-lane.ts";
 import { type RunLaneRequest, runLane } from "../../src/web/run-lane.ts";
 import { startRegistrar } from "../../src/web/start-registrar.ts";
 import type { WebResult } from "../../src/web/web-result.ts";
-import { hasAsterisk, hasK6 } from "./web-programs.ts";
+import { hasAsterisk, hasK6, titleWith } from "./web-programs.ts";
 
 const SCENARIO = resolve(import.meta.dirname, "../../scenarios/hotline-sante-press-conference.yaml");
 const k6IsThere = await hasK6();
@@ -50,7 +50,7 @@ const expectBalanced = (agents: NonNullable<WebResult["agents"]>) => {
   expect(agents.ended + agents.unended + agents.lost).toBe(agents.registered);
 };
 
-describe.runIf(k6IsThere)("the web lane with k6", () => {
+describe.runIf(k6IsThere)(titleWith("the web lane with k6", "k6", k6IsThere), () => {
   // a run that only waits, for two thirds of a minute, goes on beside the others
   let silentAddress: string;
   let atSilent: Promise<WebResult>;
@@ -121,16 +121,19 @@ describe.runIf(k6IsThere)("the web lane with k6", () => {
     expectBalanced(agents!);
   });
 
-  it.runIf(asteriskIsThere)("logs agents in over Asterisk's WebSocket", async () => {
-    const pbx = await register("asterisk", 40);
-    const { agents } = await run(
-      ["web.lasts=12s", "web.agents.count=40", "web.agents.storm=4s", "web.agents.expires=4s"],
-      ["agents"],
-      { pbx },
-    );
-    expect(agents).toMatchObject({ registered: 40, refused: 0, ended: 40, lost: 0, mostHeld: 40 });
-    expectBalanced(agents!);
-  });
+  it.runIf(asteriskIsThere)(
+    titleWith("logs agents in over Asterisk's WebSocket", "Asterisk", asteriskIsThere),
+    async () => {
+      const pbx = await register("asterisk", 40);
+      const { agents } = await run(
+        ["web.lasts=12s", "web.agents.count=40", "web.agents.storm=4s", "web.agents.expires=4s"],
+        ["agents"],
+        { pbx },
+      );
+      expect(agents).toMatchObject({ registered: 40, refused: 0, ended: 40, lost: 0, mostHeld: 40 });
+      expectBalanced(agents!);
+    },
+  );
 
   it.each(["embedded", ...(asteriskIsThere ? (["asterisk"] as const) : [])] as const)(
     "counts a wrong password at the %s PBX as refused, and explains it",

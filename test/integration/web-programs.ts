@@ -10,6 +10,10 @@ const asNeeded = async (what: string, find: () => Promise<unknown>, how: string)
   return there;
 };
 
+/** The title of tests that need a program, which says so where they are skipped. */
+export const titleWith = (title: string, program: string, isThere: boolean): string =>
+  isThere ? title : `${title} (skipped: ${program} is not installed)`;
+
 /** Whether tests with k6 can run; its lack is a failure where everything is required. */
 export const hasK6 = (): Promise<boolean> =>
   asNeeded("k6", findK6, "SURGELINE_REQUIRE=all npm run setup -- --for tests builds it.");
