@@ -1,4 +1,5 @@
 import { meanSeconds } from "../distributions/moments.ts";
+import { exponentialPatienceSeconds } from "../planning/exponential-patience.ts";
 import { erlangA, erlangC } from "../queueing/index.ts";
 import type { Recommendation } from "../runs/summary.ts";
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
@@ -56,10 +57,12 @@ const stationary = (
   window: { readonly startSeconds: number; readonly endSeconds: number },
 ): Pick<PredictedWindow, "erlangAServiceLevel" | "erlangCServiceLevel"> => {
   const rate = createArrivalRate(scenario);
-  const { handling, callers, targets, staff } = scenario;
+  const { handling, targets, staff } = scenario;
   const handlingSeconds = handling.ringSeconds + meanSeconds(handling.talk) + meanSeconds(handling.wrapUp);
-  const patienceSeconds = meanSeconds(callers.patience);
-  let calls = 0;
+  const patienceSeconds = exponentialPatienceSeconds(scenario);
+  // those who come while nobody is on duty are in no step, and answered by nobody
+  const calls = rate.expectedCalls(window.startSeconds, window.endSeconds);
+  let answerable = 0;
   let inTimeA = 0;
   let inTimeC: number | undefined = 0;
   for (const step of staffSteps({ schedule, effectiveShare: staff.effectiveShare })) {
@@ -74,13 +77,14 @@ const stationary = (
       agents: step.agents,
       withinSeconds: targets.withinSeconds,
     };
-    calls += expected;
+    answerable += expected;
     inTimeA += expected * erlangA({ ...load, patienceSeconds }).serviceLevel;
     const c = erlangC(load);
     inTimeC =
       inTimeC === undefined || c.state === "unstable" ? undefined : inTimeC + expected * c.serviceLevel;
   }
   if (calls === 0) return {};
+  if (answerable < calls * (1 - 1e-9)) inTimeC = undefined;
   return {
     erlangAServiceLevel: inTimeA / calls,
     ...(inTimeC !== undefined && { erlangCServiceLevel: inTimeC / calls }),

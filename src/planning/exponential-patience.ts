@@ -4,9 +4,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 
 /**
  * Who waits for less than this waits for nobody: the formulas then give Erlang B,
- * to four digits, and their steps in time stay as long as calls and not as patience.
+ * to three digits, and their steps in time stay as long as calls and not as patience.
  */
-const LEAST_PATIENCE_SECONDS = 0.1;
+const LEAST_PATIENCE_SECONDS = 1;
 
 /**
  * The mean patience that the exponential models are given: as measured under that

@@ -116,6 +116,9 @@ const normaliseHandling = (written: Written["handling"], reading: Reading): Hand
   return { ringSeconds, talk, wrapUp, hangUp: written.hangUp ?? "caller" };
 };
 
+/** A minute each from midnight to midnight: nobody is rostered by less, and each is planned by simulation. */
+const MOST_INTERVALS = 1440;
+
 const normaliseTargets = (
   written: Written["targets"],
   hours: OpeningHours | undefined,
@@ -125,17 +128,19 @@ const normaliseTargets = (
   const optionalShare = (value: number | string | undefined): number | undefined =>
     value === undefined ? undefined : parseShare(value);
   const intervalSeconds = "interval" in written ? seconds(written.interval) : 1800;
-  if (
-    intervalSeconds !== undefined &&
-    hours !== undefined &&
-    intervalSeconds > hours.closeSeconds - hours.openSeconds &&
-    "interval" in written
-  ) {
-    const open = formatDuration(hours.closeSeconds - hours.openSeconds);
-    reading.faults.at(
-      ["targets", "interval"],
-      `targets.interval is ${written.interval}, longer than the line is open (${open}).`,
-    );
+  if (intervalSeconds !== undefined && hours !== undefined && "interval" in written) {
+    const openSeconds = hours.closeSeconds - hours.openSeconds;
+    const count = Math.ceil(openSeconds / intervalSeconds);
+    if (intervalSeconds > openSeconds)
+      reading.faults.at(
+        ["targets", "interval"],
+        `targets.interval is ${written.interval}, longer than the line is open (${formatDuration(openSeconds)}).`,
+      );
+    if (count > MOST_INTERVALS)
+      reading.faults.at(
+        ["targets", "interval"],
+        `targets.interval is ${written.interval}, which makes ${count} intervals of the day; a day has at most ${MOST_INTERVALS}, one a minute.`,
+      );
   }
   if (!("shrinkage" in written)) {
     reading.assume(["targets", "shrinkage"], "no shrinkage was given: headcount equals people on duty");

@@ -3,6 +3,7 @@ import type { Estimates } from "../../src/calibration/estimates.ts";
 import { withMeasuredBehaviour } from "../../src/planning/behaviour.ts";
 import { peopleOnDuty } from "../../src/planning/people-on-duty.ts";
 import { planDay } from "../../src/planning/recommend.ts";
+import { erlangBBlocking } from "../../src/queueing/index.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { rowLength, TOTAL_COLUMNS, TOTALS } from "../../src/simulation/day-totals.ts";
 import { createReplicator } from "../../src/simulation/replicate.ts";
@@ -268,5 +269,26 @@ describe("planning with measured behaviour", () => {
     expect(wide.expected?.low).toBeLessThan(wide.expected?.agents ?? 0);
     expect(wide.expected?.high).toBeGreaterThan(wide.expected?.agents ?? 0);
     expect(wide.intervals[0]?.assuredHigh).toBeGreaterThan(wide.intervals[0]?.assured ?? 0);
+  });
+});
+
+describe("a plan at the edges", () => {
+  it("takes callers who wait for nobody as the lost calls of Erlang B", () => {
+    const impatient = (meanSeconds: number): Scenario => ({
+      ...SAMPLE,
+      callers: { ...SAMPLE.callers, patience: { kind: "constant", meanSeconds } },
+    });
+    const { intervals, assured } = planDay(impatient(0), FEW);
+    // an answer is at once or never, so that the service level is what Erlang B does not lose
+    const answered = (lines: number): number => 1 - erlangBBlocking(10, lines);
+    const agents = intervals[0]?.erlangA ?? 0;
+    expect(answered(agents)).toBeGreaterThanOrEqual(0.8);
+    expect(answered(agents - 1)).toBeLessThan(0.8);
+    expect(assured?.agents).toBeGreaterThan(agents);
+  });
+
+  it("refuses calls that take no time, and names the field", () => {
+    const idle = { ...SAMPLE.handling, talk: { kind: "constant", meanSeconds: 0 } } as const;
+    expect(() => planDay({ ...SAMPLE, handling: idle }, FEW)).toThrow(/^handling: .*take 0s together/);
   });
 });

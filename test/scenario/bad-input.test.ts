@@ -103,6 +103,12 @@ const FAULTS: readonly Fault[] = [
     says: ["arrivals.callsPerDay.sorce", "value and either source or assumed"],
   },
   {
+    of: "intervals of a second, of which a plan would never come to an end",
+    change: ["within: 20s", "within: 20s\n  interval: 1s"],
+    at: "1s\nthresholds",
+    says: ["targets.interval is 1s", "36000 intervals", "at most 1440"],
+  },
+  {
     of: "a gap in the shape",
     change: ['from: "12:00", to: "18:00", weight', 'from: "13:00", to: "18:00", weight'],
     at: '"13:00"',

@@ -39,6 +39,14 @@ const dailyTargets = (targets: StaffingTargets): StaffingTargets =>
   targets.serviceLevel ? { serviceLevel: targets.serviceLevel } : targets;
 
 /**
+ * Whether somebody came when all agents were busy. Who waits for nobody gives up
+ * without a wait; while a telephone rings he would do so with any staff.
+ */
+const somebodyQueued = (totals: Float64Array, at: number, ringSeconds: number): boolean =>
+  totals[at + TOTALS.longestWaitSeconds]! > ringSeconds ||
+  (ringSeconds === 0 && totals[at + TOTALS.abandoned]! > 0);
+
+/**
  * Judges the days' totals. Limits on abandonment and occupancy are held in
  * expectation alone: on a single short interval chance exceeds them whatever
  * the staff.
@@ -50,11 +58,11 @@ export const judge = (totals: Float64Array, targets: StaffingTargets, ringSecond
   const sum = new Float64Array(TOTAL_COLUMNS);
   const daily = dailyTargets(targets);
   let good = 0;
-  let longest = 0;
+  let nobodyWaited = true;
   for (let day = 0; day < days; day++) {
     const at = day * TOTAL_COLUMNS;
     for (let column = 0; column < TOTAL_COLUMNS; column++) sum[column]! += totals[at + column]!;
-    longest = Math.max(longest, totals[at + TOTALS.longestWaitSeconds]!);
+    if (somebodyQueued(totals, at, ringSeconds)) nobodyWaited = false;
     if (holdsTargets(figuresOf(totals, at), daily)) good++;
   }
   const expected = figuresOf(sum, 0);
@@ -62,7 +70,7 @@ export const judge = (totals: Float64Array, targets: StaffingTargets, ringSecond
     expected,
     holdsExpected: holdsTargets(expected, targets),
     goodDays: days > 0 ? good / days : 0,
-    nobodyWaited: longest <= ringSeconds,
+    nobodyWaited,
   };
 };
 
@@ -88,7 +96,7 @@ export const watchMisses = (
   let mayHold = days;
   let somebodyWaited = false;
   return (totals, at) => {
-    if (totals[at + TOTALS.longestWaitSeconds]! > ringSeconds) somebodyWaited = true;
+    if (somebodyQueued(totals, at, ringSeconds)) somebodyWaited = true;
     if (holdsTargets(figuresOf(totals, at), daily)) return "held";
     mayHold--;
     return somebodyWaited && mayHold / days < probability ? "lost" : "missed";

@@ -46,6 +46,24 @@ describe("staff by simulation", () => {
     expect(expected.state).toBe("unreachable");
   });
 
+  it("is found where callers wait for nobody: for the day, and for each interval", () => {
+    const none = smallHotline(["callers.patience={ distribution: constant, mean: 0s }", "handling.ring=0s"]);
+    const days = sampleDays(none, 3, 100);
+    const tried = Array.from({ length: 16 }, (_, agents) => {
+      const rows = createStaffTrial(days).rows(constantSteps(none, agents), grid, 0);
+      return judge(dayTotals(rows, grid), targets, 0);
+    });
+    const { expected, assured } = fewestForDay(days, (agents) => constantSteps(none, agents));
+    expect(expected).toMatchObject({ state: "met", agents: tried.findIndex((v) => v.holdsExpected) });
+    expect(assured).toMatchObject({
+      state: "met",
+      agents: tried.findIndex((v) => v.holdsExpected && v.goodDays >= 0.99),
+    });
+    for (const { need } of fewestPerInterval(days, "assured", { probability: 0.9 })) {
+      expect(need).toMatchObject({ state: "met" });
+    }
+  });
+
   it("holds the target in every interval on whole days, and needs more to be assured", () => {
     const expected = fewestPerInterval(sampled, "expected");
     const assured = fewestPerInterval(sampled, "assured", { probability: 0.9 });
