@@ -304,7 +304,7 @@ describe.skipIf(diskLack !== undefined)(title("a full disk", diskLack), () => {
     const folder = mkdtempSync(join(tmpdir(), "surgeline-full-"));
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=96k", "tmpfs", folder]);
     try {
-      const plan = shortPlan([], 30);
+      const plan = shortPlan(["arrivals.callsPerDay=7200"], 60);
       const { result } = await floodAsterisk({
         plan,
         dispatch: "woken",
