@@ -1,7 +1,7 @@
 import { InvalidInput, invalidInput, type Problem } from "../scenario/invalid-input.ts";
-import type { CallRecord, Outcome } from "./call-record.ts";
+import type { CallRecord } from "./call-record.ts";
 import { quoteCsvField, splitCsvLine } from "./csv-line.ts";
-import { createFieldScanner, parseNumberText } from "./field-scanner.ts";
+import { createFieldScanner, type FieldScanner, parseNumberText } from "./field-scanner.ts";
 import { headerColumns } from "./header-columns.ts";
 import { quoted } from "./import-log.ts";
 import { isTooFar, isTooLong, type KnownFields, type MeasuredCall } from "./measured-call.ts";
@@ -170,15 +170,32 @@ export const measuredCallReader = (
   where: string,
   columns: CallColumns = callColumns(header, where),
 ): RowReader<KnownFields<MeasuredCall>> => {
-  const scanner = createFieldScanner(",", columns.last);
+  const fieldsOf = fieldReader(columns.last);
+  const readFields = measuredFieldsReader(columns);
+  return (line) => readFields(fieldsOf(line));
+};
 
+/** The fields of one line. */
+type Fields = Pick<FieldScanner, "text" | "number">;
+
+/** Reads the columns up to the last one of a line; what is returned holds until the next line. */
+const fieldReader = (lastColumn: number): ((line: string) => Fields) => {
+  const scanner = createFieldScanner(",", lastColumn);
   return (line) => {
-    let { text, number } = scanner;
-    if (!scanner.take(line)) {
-      const fields = splitCsvLine(line, ",");
-      text = (column) => fields[column] ?? "";
-      number = (column) => parseNumberText(fields[column] ?? "");
-    }
+    if (scanner.take(line)) return scanner;
+    const fields = splitCsvLine(line, ",");
+    return {
+      text: (column) => fields[column] ?? "",
+      number: (column) => parseNumberText(fields[column] ?? ""),
+    };
+  };
+};
+
+type KnownCall = { -readonly [Key in keyof MeasuredCall]: Exclude<MeasuredCall[Key], undefined> };
+
+const measuredFieldsReader =
+  (columns: CallColumns): ((fields: Fields) => KnownCall | string) =>
+  ({ text, number }) => {
     const arrivalSeconds = number(columns.arrival);
     if (arrivalSeconds === undefined || Number.isNaN(arrivalSeconds)) return "arrival_s is not a number";
     if (isTooFar(arrivalSeconds)) return "arrival_s is no moment of the last or the next three centuries";
@@ -186,7 +203,7 @@ export const measuredCallReader = (
     if (!OUTCOMES.has(outcome)) {
       return `outcome is ${quoted(outcome)}, not answered, abandoned, blocked or failed`;
     }
-    const call: { -readonly [Key in keyof MeasuredCall]: Exclude<MeasuredCall[Key], undefined> } = {
+    const call: KnownCall = {
       arrivalSeconds,
       outcome: outcome as MeasuredCall["outcome"],
     };
@@ -216,7 +233,6 @@ export const measuredCallReader = (
     }
     return call;
   };
-};
 
 /**
  * Reads rows of a calls.csv as call records; an identity that the file does not
@@ -224,7 +240,8 @@ export const measuredCallReader = (
  */
 export const callRecordReader = (header: string, where: string): RowReader<CallRecord> => {
   const at = columnsOf(header, where);
-  const readMeasured = measuredCallReader(header, where);
+  const columns = callColumns(header, where);
+  const readMeasured = measuredFieldsReader(columns);
   const column = (name: string): number => at.get(name) ?? -1;
   const [callId, callerId, callerNumber, attempt, sipStatus, planned, sent] = [
     "call_id",
@@ -235,28 +252,34 @@ export const callRecordReader = (header: string, where: string): RowReader<CallR
     "planned_ms",
     "sent_ms",
   ].map(column) as [number, number, number, number, number, number, number];
+  const fieldsOf = fieldReader(
+    Math.max(columns.last, callId, callerId, callerNumber, attempt, sipStatus, planned, sent),
+  );
+  const numberOf = ({ number }: Fields, index: number): number | undefined =>
+    index < 0 ? undefined : number(index);
   return (line) => {
-    const measured = readMeasured(line);
+    const fields = fieldsOf(line);
+    const measured = readMeasured(fields);
     if (typeof measured === "string") return measured;
     if (measured.outcome === "censored") return "a censored call is no record of a run";
-    const fields = splitCsvLine(line, ",");
-    const numbers = [attempt, sipStatus, planned, sent].map((index) => parseNumberText(fields[index] ?? ""));
-    const wrong = numbers.findIndex((value) => Number.isNaN(value));
+    const attemptNumber = numberOf(fields, attempt);
+    const status = numberOf(fields, sipStatus);
+    const plannedMilliseconds = numberOf(fields, planned);
+    const sentMilliseconds = numberOf(fields, sent);
+    const wrong = [attemptNumber, status, plannedMilliseconds, sentMilliseconds].findIndex(Number.isNaN);
     if (wrong >= 0) return `${["attempt", "sip_status", "planned_ms", "sent_ms"][wrong]} is not a number`;
-    const [attemptNumber, status, plannedMilliseconds, sentMilliseconds] = numbers;
-    return {
-      ...measured,
-      outcome: measured.outcome as Outcome,
-      callId: fields[callId] ?? "",
-      callerId: fields[callerId] ?? "",
-      callerNumber: fields[callerNumber] ?? "",
-      attempt: attemptNumber ?? 1,
-      queue: measured.queue ?? "",
-      ...(status === undefined ? {} : { sipStatus: status }),
-      ...(plannedMilliseconds === undefined ? {} : { plannedMilliseconds }),
-      ...(sentMilliseconds === undefined ? {} : { sentMilliseconds }),
-      counted: measured.counted ?? true,
-    };
+    // a million of them are read: each is filled in, not copied
+    const record = measured as { -readonly [Key in keyof CallRecord]: CallRecord[Key] };
+    record.callId = identity(fields.text, callId);
+    record.callerId = identity(fields.text, callerId);
+    record.callerNumber = identity(fields.text, callerNumber);
+    record.attempt = attemptNumber ?? 1;
+    record.queue = measured.queue ?? "";
+    if (status !== undefined) record.sipStatus = status;
+    if (plannedMilliseconds !== undefined) record.plannedMilliseconds = plannedMilliseconds;
+    if (sentMilliseconds !== undefined) record.sentMilliseconds = sentMilliseconds;
+    record.counted = measured.counted ?? true;
+    return record;
   };
 };
 

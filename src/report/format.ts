@@ -29,8 +29,19 @@ const withUnit = (figure: string, unit: string): string => `${figure}${NO_BREAK}
 const fixed = (tag: string, digits: number): Intl.NumberFormat =>
   new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+const made = new Map<Language, Format>();
+
 /** The formats of a language. */
 export const formatFor = (language: Language): Format => {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const format = makeFormat(language);
+  made.set(language, format);
+  return format;
+};
+
+/** What is made once a language: the system's formats take milliseconds each. */
+const makeFormat = (language: Language): Format => {
   const tag = TAGS[language];
   const numbers = Array.from({ length: 5 }, (_, digits) => fixed(tag, digits));
   const decimal = (value: number, digits: number): string => {

@@ -80,6 +80,9 @@ const hasCalls = (run: StoredRun): Promise<boolean> =>
 export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
   const scenario = scenarioOfRun(run);
   const { window } = run.description;
+  // bundled by another process while this one reads the calls
+  const script = pageScript();
+  script.catch(() => {});
   const log = await optionalText(run.file("failedCalls"));
   const web = await readWebResult(run.file("web"));
   return {
@@ -91,7 +94,7 @@ export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
       : startTally(window, window.endSeconds - window.startSeconds, scenario.targets.withinSeconds).finish(),
     ...(web === undefined ? {} : { web }),
     messages: log === undefined ? new Map() : readMessageLog(log.slice(0, LONGEST_LOG_CHARACTERS)),
-    script: await pageScript(),
+    script: await script,
   };
 };
 
