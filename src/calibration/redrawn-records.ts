@@ -145,7 +145,8 @@ const recordDrawer = (seen: Observations, { steps, startSeconds, ...load }: Load
       talkSeconds: scaledBy(talkSeconds, factors.talk),
       wrapUpSeconds: new Float64Array(callers),
     };
-    simulateQueue(hotline, columns, undefined, workspace, take);
+    simulateQueue(hotline, columns, undefined, workspace);
+    take(workspace.attempts);
     if (sums.offered === 0) return undefined;
     return {
       abandoned: sums.abandoned / sums.offered,

@@ -1,3 +1,4 @@
+import { SLIP, type TakeSlips } from "./attempt-slips.ts";
 import { ANSWERED, BLOCKED } from "./attempts.ts";
 import {
   addStretch,
@@ -9,7 +10,6 @@ import {
   TOTALS,
 } from "./day-totals.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
-import type { TakeAttempts } from "./simulate-queue.ts";
 import { addFrom, clearStretches, createStretchSums, takeFrom, writeStretches } from "./stretch-sums.ts";
 
 /** Counts one simulated day after the other; made by `createDayCounter`. */
@@ -18,7 +18,7 @@ export interface DayCounter {
   /** Begins a day of these callers. */
   readonly begin: (callers: CallerColumns) => void;
   /** Counts attempts, which come in the order of arrival. */
-  readonly take: TakeAttempts;
+  readonly take: TakeSlips;
   /** Counts an agent's work that belongs to no attempt: a second talk, a message. */
   readonly work: (fromSeconds: number, untilSeconds: number) => void;
   /** Ends the day and writes its totals to the first `rowLength(grid)` numbers of `row`. */
@@ -34,6 +34,10 @@ export interface OvertimeColumns {
 
 /** What of a hotline the counting needs. */
 export type CountedHotline = Pick<Hotline, "staff" | "ringSeconds">;
+
+/** Marks of slips: a first attempt that was answered, and the least of a second attempt. */
+const FIRST_ANSWERED = 4 + ANSWERED;
+const SECOND = 8;
 
 /** Seconds on duty by the schedule, for each interval. */
 const scheduledRow = (hotline: CountedHotline, grid: IntervalGrid): Float64Array => {
@@ -72,12 +76,11 @@ export const createDayCounter = (
   let queuedSeconds = 0;
   let firstArrivals = new Float64Array(0);
 
-  const take: TakeAttempts = (attempts) => {
-    const { count, caller, attempt, outcome, arrivalSeconds, waitSeconds } = attempts;
-    const { busyFromSeconds, busyUntilSeconds, agent } = attempts;
-    let index = 0;
-    while (index < count) {
-      while (interval < intervals && arrivalSeconds[index]! >= ends[interval]!) interval++;
+  const take: TakeSlips = (slips, count) => {
+    const filled = count * SLIP;
+    let at = 0;
+    while (at < filled) {
+      while (interval < intervals && slips[at]! >= ends[interval]!) interval++;
       const until = interval < intervals ? ends[interval]! : Number.POSITIVE_INFINITY;
       const begins = interval === 0 ? startSeconds : ends[interval - 1]!;
       let busyWithin = 0;
@@ -92,20 +95,20 @@ export const createDayCounter = (
       let waited = 0;
       let answeredWaited = 0;
       let longest = 0;
-      for (; index < count; index++) {
-        const arrival = arrivalSeconds[index]!;
+      for (; at < filled; at += 8) {
+        // places of a slip: attempt-slips.ts
+        const arrival = slips[at]!;
         if (arrival >= until) break;
-        const wait = waitSeconds[index]!;
-        const ended = outcome[index]!;
-        const from = busyFromSeconds[index]!;
-        if (agent[index]! > 0) {
-          const to = busyUntilSeconds[index]!;
-          // most work begins and ends within the interval that is being counted
-          if (to <= until && from >= begins) busyWithin += to - from;
-          else {
-            addFrom(busy, from);
-            takeFrom(busy, to);
-          }
+        const wait = slips[at + 1]!;
+        const from = slips[at + 2]!;
+        const to = slips[at + 3]!;
+        const mark = slips[at + 4]!;
+        const ended = mark & 3;
+        // most work begins and ends within the interval that is being counted
+        if (to <= until && from >= begins) busyWithin += to - from;
+        else if (to > from) {
+          addFrom(busy, from);
+          takeFrom(busy, to);
         }
         if (wait > 0) {
           const leaves = ended === ANSWERED ? from + ringSeconds : arrival + wait;
@@ -118,20 +121,24 @@ export const createDayCounter = (
           else if (leaves > startSeconds) waitedHere += leaves - startSeconds;
         }
         if (arrival < startSeconds) continue;
-        const first = attempt[index] === 1;
         offered++;
-        if (first) fresh++;
         waited += wait;
         if (wait > longest) longest = wait;
+        if (mark === FIRST_ANSWERED) {
+          fresh++;
+          served++;
+          answered++;
+          answeredWaited += wait;
+          if (wait <= withinSeconds) inTime++;
+          continue;
+        }
+        if (mark < SECOND) fresh++;
         if (ended === ANSWERED) {
           answered++;
           answeredWaited += wait;
           if (wait <= withinSeconds) inTime++;
-          if (first) served++;
-          else {
-            const home = intervalOf(grid, firstArrivals[caller[index]!]!);
-            if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
-          }
+          const home = intervalOf(grid, firstArrivals[slips[at + 5]!]!);
+          if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
         } else if (ended === BLOCKED) blocked++;
       }
       const place = interval * TOTAL_COLUMNS;

@@ -91,22 +91,28 @@ export const letGo = (held: LinesInUse, times: Float64Array, at: number): void =
   const reached = Math.floor((moment - held.originSeconds) * held.bucketsPerSecond);
   // after a whole ring every bucket has been looked through
   const last = Math.min(reached, held.cursor + mask);
+  let { firstFree, taken } = held;
   for (let bucket = held.cursor; bucket <= last; bucket++) {
     const slot = bucket & mask;
-    let before = NO_LINE;
     let line = heads[slot]!;
-    while (line >= 0) {
+    if (line < 0) continue;
+    let kept = NO_LINE;
+    do {
       const after = next[line]!;
       if (untilSeconds[line]! <= moment) {
-        if (before < 0) heads[slot] = after;
-        else next[before] = after;
-        next[line] = held.firstFree;
-        held.firstFree = line;
-        held.taken--;
-      } else before = line;
+        next[line] = firstFree;
+        firstFree = line;
+        taken--;
+      } else {
+        next[line] = kept;
+        kept = line;
+      }
       line = after;
-    }
+    } while (line >= 0);
+    heads[slot] = kept;
   }
+  held.firstFree = firstFree;
+  held.taken = taken;
   held.cursor = reached;
 };
 

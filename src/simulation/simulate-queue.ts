@@ -1,4 +1,5 @@
 import type { RedialDraws } from "../trace/redial-draws.ts";
+import { addSlips, createSlips, SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty, sendHome } from "./duty.ts";
 import { moveTop } from "./free-calendar.ts";
@@ -9,6 +10,7 @@ import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } fr
 /** What the kernel works in; made once, used for any number of days. */
 export interface Workspace {
   readonly attempts: Attempts;
+  readonly slips: Float64Array;
   readonly duty: Duty;
   /** Callers who will call again, by when. */
   readonly redials: NumberedHeap;
@@ -21,6 +23,7 @@ export interface Workspace {
 
 export const createWorkspace = (): Workspace => ({
   attempts: createAttempts(16),
+  slips: createSlips(),
   duty: createDuty(),
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
@@ -38,12 +41,6 @@ const meanHandling = (callers: CallerColumns, ringSeconds: number): number => {
   const mean = ringSeconds + (looked > 0 ? seconds / looked : 0);
   return mean > 0 ? mean : 1;
 };
-
-/** Takes the rows that are filled, after which they are filled anew. */
-export type TakeAttempts = (attempts: Attempts) => void;
-
-/** Rows that are handed over at a time: few enough to stay in the processor's nearest cache. */
-const ROWS_AT_A_TIME = 128;
 
 /**
  * Readies the workspace for a day of these callers, none of whom has called.
@@ -98,21 +95,19 @@ export const continueQueue = (
   redialDraws: RedialDraws | undefined,
   workspace: Workspace,
   untilSeconds: number,
-  take?: TakeAttempts,
+  take?: TakeSlips,
 ): void => {
   const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
-  const { duty, redials, attempts, lines, attemptsMade } = workspace;
+  const { duty, redials, attempts, slips, lines, attemptsMade } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
   const firstCaller = callers.firstCaller ?? 0;
   const free = duty.free;
   const freeKeys = free.keys;
   const limited = hotline.trunks !== undefined;
 
-  growAttempts(attempts, take === undefined ? callers.callers : ROWS_AT_A_TIME);
-  let { caller: callerColumn, attempt: attemptColumn, outcome: outcomeColumn, agent: agentColumn } = attempts;
-  let { arrivalSeconds: arrivalColumn, patienceSeconds: patienceColumn, waitSeconds: waitColumn } = attempts;
-  let { busyFromSeconds: busyFromColumn, busyUntilSeconds: busyUntilColumn } = attempts;
-  let room = callerColumn.length;
+  attempts.count = 0;
+  if (take === undefined) growAttempts(attempts, callers.callers);
+  const handOver: TakeSlips = take ?? ((filled, count) => addSlips(attempts, filled, count));
 
   const redialKeys = redials.keys;
   const redialNumbers = redials.numbers;
@@ -121,7 +116,7 @@ export const continueQueue = (
   let freshLeft = callers.callers;
   while (freshLeft > 0 && arrivalSeconds[freshLeft - 1]! >= admitUntilSeconds) freshLeft--;
   let nextLookSeconds = Math.min(duty.nextChangeSeconds, untilSeconds);
-  let row = 0;
+  let at = 0;
 
   let caller = 0;
   let attempt = 1;
@@ -146,31 +141,13 @@ export const continueQueue = (
       break;
     }
 
-    if (row === room) {
-      attempts.count = row;
-      if (take !== undefined) {
-        take(attempts);
-        row = 0;
-      } else {
-        growAttempts(attempts, row + 1);
-      }
-      ({
-        caller: callerColumn,
-        attempt: attemptColumn,
-        outcome: outcomeColumn,
-        agent: agentColumn,
-      } = attempts);
-      ({
-        arrivalSeconds: arrivalColumn,
-        patienceSeconds: patienceColumn,
-        waitSeconds: waitColumn,
-      } = attempts);
-      ({ busyFromSeconds: busyFromColumn, busyUntilSeconds: busyUntilColumn } = attempts);
-      room = callerColumn.length;
+    if (at === slips.length) {
+      handOver(slips, SLIPS_AT_A_TIME);
+      at = 0;
     }
 
-    arrivalColumn[row] = arrival;
-    if (limited && lines.taken === lines.lines) letGo(lines, arrivalColumn, row);
+    slips[at] = arrival;
+    if (limited && lines.taken === lines.lines) letGo(lines, slips, at);
     let outcome = BLOCKED;
     let wait = 0;
     let agent = 0;
@@ -230,15 +207,15 @@ export const continueQueue = (
       break;
     }
 
-    callerColumn[row] = caller;
-    attemptColumn[row] = attempt;
-    patienceColumn[row] = patience;
-    outcomeColumn[row] = outcome;
-    waitColumn[row] = wait;
-    agentColumn[row] = agent;
-    busyFromColumn[row] = busyFrom;
-    busyUntilColumn[row] = busyUntil;
-    row++;
+    // the rest of the slip, in the places that attempt-slips.ts gives them
+    slips[at + 1] = wait;
+    slips[at + 2] = busyFrom;
+    slips[at + 3] = busyUntil;
+    slips[at + 4] = attempt * 4 + outcome;
+    slips[at + 5] = caller;
+    slips[at + 6] = agent;
+    slips[at + 7] = patience;
+    at += 8;
 
     if (outcome !== ANSWERED && redialDraws !== undefined) {
       const place = firstCaller + caller;
@@ -266,8 +243,7 @@ export const continueQueue = (
     siftUp(redialKeys, redialNumbers, redials.size - 1);
   }
   workspace.fresh = fresh;
-  attempts.count = row;
-  take?.(attempts);
+  handOver(slips, at / SLIP);
 };
 
 /**
@@ -296,7 +272,7 @@ export const simulateQueue = (
   callers: CallerColumns,
   redialDraws: RedialDraws | undefined,
   workspace: Workspace,
-  take?: TakeAttempts,
+  take?: TakeSlips,
 ): void => {
   beginQueue(hotline, callers, workspace);
   continueQueue(hotline, callers, redialDraws, workspace, Number.POSITIVE_INFINITY, take);
