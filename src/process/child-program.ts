@@ -12,6 +12,11 @@ export interface ChildProgram {
   readonly environment?: Readonly<Record<string, string>>;
   /** Asks the system to run it before others; where that is not granted it runs like any other. */
   readonly urgent?: boolean;
+  /**
+   * Asks for more than that: the system wakes its main thread at once, whatever
+   * else runs. For a program that sleeps nearly always and has to be in time.
+   */
+  readonly inTime?: boolean;
   /** A sentence for the user who does not have it. */
   readonly howToGetIt: string;
   /** Every line of its standard error; the last ones are kept in any case. */
@@ -40,6 +45,8 @@ export interface RunningChild {
 }
 
 const ERROR_LINES_KEPT = 50;
+/** util-linux's chrt, as setpriv: Node itself can ask for no policy of the scheduler. */
+const CHRT_PATHS = ["/usr/bin/chrt", "/bin/chrt"];
 const SETPRIV_PATHS = ["/usr/bin/setpriv", "/bin/setpriv"];
 
 /**
@@ -49,6 +56,19 @@ const SETPRIV_PATHS = ["/usr/bin/setpriv", "/bin/setpriv"];
 const withDeathSignal = (command: string, args: readonly string[]): readonly [string, readonly string[]] => {
   const setpriv = process.platform === "linux" ? SETPRIV_PATHS.find((path) => existsSync(path)) : undefined;
   return setpriv === undefined ? [command, args] : [setpriv, ["--pdeathsig", "KILL", "--", command, ...args]];
+};
+
+/**
+ * Puts a process under the round-robin policy, before all that has none. A nice
+ * value gives a share of the processor, not the next moment of it: beside two
+ * busy loops a SIPp that was only nicer woke 17 to 61 ms late at the 99th
+ * percentile, and 5 to 6 ms so. Not granted to a user without the right; then
+ * nothing changes.
+ */
+const runInTime = async (pid: number): Promise<void> => {
+  const chrt = process.platform === "linux" ? CHRT_PATHS.find((path) => existsSync(path)) : undefined;
+  if (chrt === undefined) return;
+  await execa(chrt, ["--rr", "--pid", "1", String(pid)], { reject: false, stdio: "ignore" });
 };
 
 /** Whether the PATH, or the path given, leads to the program. */
@@ -140,6 +160,7 @@ export const startChild = async (program: ChildProgram): Promise<RunningChild> =
       // Only a privileged user may; the lateness tells what the lack of it costs.
     }
   }
+  if (program.inTime === true) await runInTime(pid);
   const signal = (name: NodeJS.Signals): void => {
     if (ending === undefined) child.kill(name);
   };

@@ -51,6 +51,7 @@ export const startSipp = async (options: SippOptions): Promise<RunningSipp> => {
     environment: { TERM: "dumb" },
     howToGetIt: HOW_TO_GET_SIPP,
     urgent: true,
+    inTime: true,
   });
   const log: FollowedFile = followLines(
     options.logFile.startsWith("/") ? options.logFile : `${options.workingDirectory}/${options.logFile}`,

@@ -1,4 +1,5 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -12,6 +13,16 @@ const node = (code: string) => ({
   arguments: ["-e", code],
   howToGetIt: "",
 });
+
+/** Field 41 of the process's state, sched(7); undefined where there is no /proc. */
+const schedulingPolicy = (pid: number): number | undefined => {
+  if (!existsSync(`/proc/${pid}/stat`)) return undefined;
+  // the program's name, the second field, may hold blanks
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return Number(fields[41 - 3]);
+};
 
 describe("a child program", () => {
   it("is run to its end, with its code and what it wrote", async () => {
@@ -35,6 +46,16 @@ describe("a child program", () => {
     expect(await child.stop(50)).toEqual({ kind: "signalled", signal: "SIGKILL" });
     expect(child.ending()).toEqual({ kind: "signalled", signal: "SIGKILL" });
     expect(() => process.kill(child.pid, 0)).toThrow();
+  });
+
+  it("that has to be in time runs round-robin where the system grants it, and runs all the same where not", async () => {
+    const stays = node("setInterval(() => {}, 1000)");
+    const [usual, inTime] = await Promise.all([startChild(stays), startChild({ ...stays, inTime: true })]);
+    const granted = existsSync("/usr/bin/chrt") && spawnSync("chrt", ["--rr", "1", "true"]).status === 0;
+    const policies = [usual, inTime].map(({ pid }) => schedulingPolicy(pid));
+    await Promise.all([usual.stop(), inTime.stop()]);
+    // SCHED_RR is 2; what everything else has is whatever this test itself was given
+    expect(policies).toEqual([schedulingPolicy(process.pid), granted ? 2 : schedulingPolicy(process.pid)]);
   });
 
   it("that is not installed is said to be missing, and how to get it", async () => {

@@ -113,6 +113,7 @@ export const startAgentTelephones = async (options: AgentTelephonesOptions): Pro
     ],
     workingDirectory: folder,
     urgent: true,
+    inTime: true,
     howToGetIt: "Install SIPp 3.6.1 or later (on Debian: apt-get install sip-tester).",
   });
   const followed = followLines(
