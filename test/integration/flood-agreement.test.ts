@@ -58,6 +58,8 @@ describe("a flood of the embedded PBX", () => {
       const { records, load } = await flood(1);
       const found = agreement(plan, records);
       const bounds = load.valid ? BOUNDS.inTime : BOUNDS.late;
+      expect(load.placed).toBe(load.planned);
+      expect(load.reasons.filter((reason) => !reason.startsWith("Calls started up to"))).toEqual([]);
       expect(found.callers).toBeGreaterThan(100);
       expect(found.sameOutcome).toBeGreaterThanOrEqual(bounds.sameOutcome);
       const ratio = found.measuredMeanWaitSeconds / found.simulatedMeanWaitSeconds;
