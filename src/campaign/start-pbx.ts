@@ -20,6 +20,7 @@ import { type SecondCall, transfersOf } from "../trace/transfers.ts";
 import { embeddedAccounts } from "../web/start-registrar.ts";
 import type { RunPlan } from "./plan-run.ts";
 import type { AgentLogins } from "./start-lane.ts";
+import { teamMembersOf } from "./team-members.ts";
 
 /** Which PBX a run floods. */
 export type PbxChoice =
@@ -98,6 +99,7 @@ const asteriskLines = (plan: RunPlan) => {
   const { scenario, trace } = plan;
   const [first = scenario.queue.name, ...further] = familyQueuesOf(scenario)?.keys ?? [];
   const transfers = transfersOf(scenario, trace);
+  const teams = teamMembersOf(scenario, staffUntilEmpty(plan.staff, plan.windowEndSeconds));
   const numberOf = createCallerNumbers(trace.seed);
   const secondCalls = new Map<string, SecondCall>();
   for (let row = 0; row < trace.callers; row++) {
@@ -107,6 +109,7 @@ const asteriskLines = (plan: RunPlan) => {
   return {
     queueName: first,
     ...(scenario.queue.families === "apart" && { furtherQueues: further }),
+    ...(teams !== undefined && { teams }),
     queue: scenario.queue,
     ...(transfers !== undefined && {
       secondLine: { agents: transfers.agents, calls: secondCalls },

@@ -6,6 +6,8 @@ import type { Trace } from "./trace.ts";
 export interface FamilyQueues {
   /** How a PBX calls them: numbers, since a family's name may hold any letter. */
   readonly keys: readonly string[];
+  /** The families, in the order of the keys. */
+  readonly families: readonly string[];
   /** The queue of the caller in a row of the trace. */
   readonly of: (trace: Trace, row: number) => { readonly key: string; readonly name: string };
 }
@@ -19,6 +21,7 @@ export const familyQueuesOf = (scenario: Scenario): FamilyQueues | undefined => 
   const byTopic = topics.map(({ family }) => queues[families.indexOf(family)]!);
   return {
     keys: queues.map(({ key }) => key),
+    families,
     of: (trace, row) => byTopic[trace.topic[row] ?? 0] ?? queues[0]!,
   };
 };

@@ -3,7 +3,10 @@ import { crossCheck } from "../../src/campaign/cross-check.ts";
 import { pbxOverhead } from "../../src/campaign/pbx-overhead.ts";
 import { planRun } from "../../src/campaign/plan-run.ts";
 import { secondLineSummary } from "../../src/campaign/second-line-summary.ts";
+import { teamMembersOf } from "../../src/campaign/team-members.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
+import { familyQueuesOf } from "../../src/trace/family-queues.ts";
+import { mostAgents } from "../../src/trace/staff-steps.ts";
 import { topicsOf } from "../../src/trace/topics.ts";
 import { transfersOf } from "../../src/trace/transfers.ts";
 import { expectAgreement } from "./asterisk/expect-agreement.ts";
@@ -57,7 +60,25 @@ describe.skipIf(lack !== undefined)(title("several queues and a second line of A
     }
 
     const answered = records.filter(({ outcome }) => outcome === "answered");
-    expect(answered.every(({ agent }) => Number(agent) <= 45)).toBe(true);
+    // whoever answered has the skill of that family: the teams are numbered through, one after the other
+    const teams = teamMembersOf(plan.scenario, plan.staff) ?? [];
+    const queues = familyQueuesOf(plan.scenario);
+    const keysOf = teams.flatMap(({ staffSteps, queues }) =>
+      Array.from({ length: mostAgents(staffSteps) }, () => queues.map(({ key }) => key)),
+    );
+    expect(keysOf.length).toBe(45);
+    for (const { queue, agent } of answered) {
+      const key = queues?.keys[queues.families.indexOf(queue)];
+      expect(keysOf[Number(agent) - 1]).toContain(key);
+    }
+    for (const family of queues?.families ?? []) {
+      const own = records.filter(({ queue }) => queue === family);
+      if (own.length > 10)
+        expectAgreement(
+          crossCheck(own, pbxEvents, plan.compression),
+          own.filter(({ counted }) => counted).length,
+        );
+    }
     const transferred = pbx.secondLine?.() ?? [];
     expect(transferred.length).toBeGreaterThan(10);
     // a call is put through once at most, after it was answered, and everybody is answered by the second line alone

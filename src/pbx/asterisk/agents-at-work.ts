@@ -7,6 +7,12 @@ import type { ManagerLink } from "./manager-link.ts";
 
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
+/** A queue that agents are members of; who has a smaller penalty is called first. */
+export interface Membership {
+  readonly queue: string;
+  readonly penalty: number;
+}
+
 /** The agents as Asterisk is told of them: who is a member, and who is in wrap-up. */
 export interface AgentsAtWork {
   /** Brings those on duty at `scenarioSeconds` into the queue; throws AmiFailure where it refuses. */
@@ -25,12 +31,12 @@ export interface AgentsAtWork {
 /**
  * `onGone` is told of an agent who left by the schedule during a call, when the
  * wrap-up after it is over: the queue, where he is no member any more, does not
- * tell. With several queues everybody is in all of them. The agents are numbered
- * from `firstNumber` on.
+ * tell. Everybody is a member of the same queues. The agents are numbered from
+ * `firstNumber` on.
  */
 export const createAgentsAtWork = (
   manager: ManagerLink,
-  queues: readonly string[],
+  memberships: readonly Membership[],
   steps: readonly StaffStep[],
   onGone: (agent: string) => void,
   firstNumber = 1,
@@ -50,24 +56,35 @@ export const createAgentsAtWork = (
     );
     timers.add(timer);
   };
-  const inAll = (agent: number): readonly { Queue: string; Interface: string }[] =>
-    queues.map((queue) => ({ Queue: queue, Interface: agentInterface(agent) }));
-  const inEach = (agent: number, action: "QueueAdd" | "QueueRemove"): void => {
-    for (const member of inAll(agent)) manager.send(action, member);
+  const added = (agent: number): readonly Readonly<Record<string, string>>[] =>
+    memberships.map(({ queue, penalty }) => ({
+      Queue: queue,
+      Interface: agentInterface(agent),
+      Penalty: String(penalty),
+    }));
+  const add = (agent: number): void => {
+    for (const member of added(agent)) manager.send("QueueAdd", member);
   };
+  const remove = (agent: number): void => {
+    for (const { queue } of memberships) {
+      manager.send("QueueRemove", { Queue: queue, Interface: agentInterface(agent) });
+    }
+  };
+  const numbered = (agents: readonly number[]): readonly number[] =>
+    agents.map((agent) => agent + firstNumber - 1);
   // without a queue it holds for all that the agent is a member of
   const setPaused = (agent: string, paused: boolean): void =>
     manager.send("QueuePause", { Interface: agentInterface(Number(agent)), Paused: String(paused) });
   // a restarted Asterisk has forgotten who is on duty
   manager.onTakenUpAgain(() => {
-    for (const agent of onDuty) inEach(agent, "QueueAdd");
+    for (const agent of onDuty) add(agent);
   });
 
   return {
     begin: async (scenarioSeconds) => {
       const first = agentsOnDuty(steps, scenarioSeconds);
       for (let agent = firstNumber; agent < firstNumber + first; agent++) {
-        for (const member of inAll(agent)) await manager.ask("QueueAdd", member);
+        for (const member of added(agent)) await manager.ask("QueueAdd", member);
         onDuty.add(agent);
       }
     },
@@ -76,13 +93,13 @@ export const createAgentsAtWork = (
       const from = Math.max(fromScenarioSeconds, toScenarioSeconds(clock, now));
       for (const change of dutyChanges(steps, clock, from)) {
         after(change.epochMilliseconds - now, () => {
-          for (const agent of change.come) {
+          for (const agent of numbered(change.come)) {
             onDuty.add(agent);
-            inEach(agent, "QueueAdd");
+            add(agent);
           }
-          for (const agent of change.leave) {
+          for (const agent of numbered(change.leave)) {
             onDuty.delete(agent);
-            inEach(agent, "QueueRemove");
+            remove(agent);
           }
         });
       }

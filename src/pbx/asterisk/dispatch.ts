@@ -8,6 +8,30 @@ export interface Dispatch {
   readonly stop: () => void;
 }
 
+/**
+ * The same for several queues whose agents are not the same people: who waits
+ * longest in one queue is not to be woken for an agent of another. `note` takes
+ * the name of the queue that tells.
+ */
+export interface QueuesDispatch {
+  readonly note: (queue: string, event: QueueEvent) => void;
+  readonly stop: () => void;
+}
+
+export const dispatchOfQueues = (manager: ManagerLink, dispatch: "native" | "woken"): QueuesDispatch => {
+  const byQueue = new Map<string, Dispatch>();
+  return {
+    note: (queue, event) => {
+      const known = byQueue.get(queue) ?? dispatchWith(manager, dispatch);
+      byQueue.set(queue, known);
+      known.note(event);
+    },
+    stop: () => {
+      for (const one of byQueue.values()) one.stop();
+    },
+  };
+};
+
 /** Callers are woken for as long as an agent is free and they wait; under native dispatch nobody ever is. */
 export const dispatchWith = (manager: ManagerLink, dispatch: "native" | "woken"): Dispatch => {
   let waker = createWaker();

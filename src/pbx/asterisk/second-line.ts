@@ -80,7 +80,7 @@ export const createSecondLine = (
   };
   const atWork = createAgentsAtWork(
     manager,
-    [SECOND_LINE],
+    [{ queue: SECOND_LINE, penalty: 0 }],
     [{ ...ALL_DAY, agents: options.agents }],
     () => {},
     firstAgent,

@@ -1,20 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { freePort } from "../../process/free-port.ts";
 import type { Queue, StaffStep } from "../../scenario/scenario.ts";
-import { mostAgents } from "../../trace/staff-steps.ts";
 import { startAudio } from "../audio/start-audio.ts";
 import type { Media, PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
 import type { AgentEvent } from "./agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
-import { createAgentsAtWork } from "./agents-at-work.ts";
 import { callersAudio, countLegAudio, noteAgentAudio } from "./asterisk-audio.ts";
 import { startAsteriskProcess } from "./asterisk-process.ts";
 import { asteriskQueueName, SECOND_LINE } from "./configuration.ts";
-import { dispatchWith } from "./dispatch.ts";
+import { dispatchOfQueues } from "./dispatch.ts";
 import { obtainAsterisk } from "./find-asterisk.ts";
 import type { ManagerLink } from "./manager-link.ts";
 import { type QueueCallEvent, readQueueEvent } from "./queue-events.ts";
 import { createSecondLine, type SecondLineOptions, startSecondTelephones } from "./second-line.ts";
+import { createTeamsAtWork, mostOfTeams, type Team } from "./teams-at-work.ts";
 import { type CallerTeller, createCallerTeller } from "./tell-caller.ts";
 
 /** How long a call keeps an agent, scenario time. */
@@ -28,8 +27,13 @@ export interface AsteriskHandling {
 export interface AsteriskPbxOptions {
   readonly queueName: string;
   readonly mode: "ringing" | "answerFirst";
-  /** Queues beside it, which all agents serve as well; callers name theirs in a header. */
+  /** Queues beside it; callers name theirs in a header. */
   readonly furtherQueues?: readonly string[];
+  /** Who is a member of which queue, with which penalty; absent: everybody of all. */
+  readonly teams?: readonly {
+    readonly staffSteps: readonly StaffStep[];
+    readonly queues: readonly { readonly key: string; readonly penalty: number }[];
+  }[];
   /** Strategy, ring time-out and retry of every queue, wall time. */
   readonly queue?: Pick<Queue, "strategy" | "timeoutSeconds" | "retrySeconds">;
   readonly secondLine?: SecondLineOptions;
@@ -95,6 +99,15 @@ const listenersOf = <Event>() => {
   };
 };
 
+/** The agents as teams: those given, or everybody as a member of every queue. */
+const teamsOf = ({ teams, queueName, furtherQueues, staffSteps }: AsteriskPbxOptions): readonly Team[] => {
+  const everywhere = [queueName, ...(furtherQueues ?? [])].map((key) => ({ key, penalty: 0 }));
+  return (teams ?? [{ staffSteps, queues: everywhere }]).map((team) => ({
+    staffSteps: team.staffSteps,
+    memberships: team.queues.map(({ key, penalty }) => ({ queue: asteriskQueueName(key), penalty })),
+  }));
+};
+
 /** The event with the caller of that agent, where Asterisk left the caller out. */
 const withCaller = (event: QueueCallEvent, talkingTo: ReadonlyMap<string, PbxCall>): QueueCallEvent => {
   if (event.kind !== "completed" || event.call.callId !== undefined) return event;
@@ -118,7 +131,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
   });
   const wrapUpOf = ({ callerNumber }: PbxCall): number =>
     (options.handlingByCaller.get(callerNumber) ?? options.defaultHandling).wrapUpSeconds;
-  const agents = mostAgents(options.staffSteps);
+  const teams = teamsOf(options);
+  const agents = mostOfTeams(teams);
   const agentEvents = listenersOf<AgentEvent>();
   const pbxEvents = listenersOf<PbxEvent>();
   const media = options.media ?? "none";
@@ -200,11 +214,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
 
   const { managerLink: manager } = asterisk;
   const legs = countLegAudio(manager);
-  const atWork = createAgentsAtWork(
-    manager,
-    [options.queueName, ...(options.furtherQueues ?? [])].map(asteriskQueueName),
-    options.staffSteps,
-    (agent) => pbxEvents.emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
+  const atWork = createTeamsAtWork(manager, teams, (agent) =>
+    pbxEvents.emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
   );
   const troubles: string[] = [];
   let stopped = false;
@@ -213,7 +224,7 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
       troubles.push("The agents' telephones ended in the middle of the flood: nobody answered from then on.");
   });
 
-  const firstLine = dispatchWith(manager, options.dispatch);
+  const firstLine = dispatchOfQueues(manager, options.dispatch);
   // Asterisk does not always name the caller of a call that has ended
   const talkingTo = new Map<string, PbxCall>();
   let hasRestarted = false;
@@ -248,7 +259,8 @@ export const startAsteriskPbx = async (options: AsteriskPbxOptions): Promise<Ast
     if (secondLine?.take(message) === true) return;
     const read = readQueueEvent(message);
     if (read === undefined) return;
-    firstLine.note(read);
+    // where all agents serve all queues they wait as one
+    firstLine.note(options.teams === undefined ? "" : (message.get("Queue") ?? ""), read);
     if (read.kind === "event") takeEvent(withCaller(read.event, talkingTo));
     else if (read.kind === "member" && read.state === "free" && !read.paused) {
       pbxEvents.emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
