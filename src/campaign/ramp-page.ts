@@ -105,6 +105,7 @@ export const rampPage = async (
 ): Promise<string> => {
   const tongue = tongueOf(language);
   const { say, figure } = tongue;
+  const words = wordsIn(language);
   const { setupP95Milliseconds, failureShare } = result.budget;
   const section = async (by: RampedBy): Promise<string> => {
     const search = result[by];
@@ -121,13 +122,14 @@ export const rampPage = async (
         spec: chart(search, by, setupP95Milliseconds, tongue),
         table,
       },
-      wordsIn(language),
+      words,
     );
     return `<section><h2>${escapeHtml(table.caption)}</h2>${drawn}</section>`;
   };
   const title = say("{0}: where the PBX gives way", scenarioName);
+  const pbx = words.pbxKinds[result.pbx.kind];
   const told = [
-    `${result.pbx.kind} ${result.pbx.version}.`,
+    `${pbx.charAt(0).toUpperCase()}${pbx.slice(1)}, ${result.pbx.version}.`,
     result.pbx.media === "none"
       ? say("No audio was sent: the media path was not tested.")
       : say("Media: {0}.", result.pbx.media),

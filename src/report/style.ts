@@ -68,13 +68,15 @@ pre{background:var(--panel);border:1px solid var(--line);border-radius:.3rem;pad
 .what-if input[type=range]{width:100%}
 .what-if output{font-variant-numeric:tabular-nums;font-weight:600}
 footer{max-width:56rem;margin:3rem auto 2rem;padding:0 1.25rem;color:var(--faint);font-size:.85rem}
-@media(max-width:40rem){.what-if{grid-template-columns:1fr}}
+@media(max-width:40rem){.what-if{grid-template-columns:1fr}.cards{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.5rem}}
 @page{size:A4;margin:16mm 14mm}
 @media print{
 body{font-size:10.5pt}
 nav.contents,.tools,.skip,details.figures,#what-if,.needs-script,.scripted .needs-script,.scripted .tools.needs-script{display:none!important}
 figure svg.marks{min-width:0}
-h2{break-after:avoid;margin-top:1.2rem}
+h2,h3{break-after:avoid}
+h2{margin-top:1.2rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .verdict,.cards li,tr,pre{break-inside:avoid}
 a{color:inherit;text-decoration:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

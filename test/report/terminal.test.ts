@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { clockAxis } from "../../src/report/charts/chart-config.ts";
+import { verdictSentences } from "../../src/report/sections/verdict.ts";
 import { type LiveFigures, liveLine, planText, summaryText } from "../../src/report/terminal.ts";
+import { wordsIn } from "../../src/report/words/words-in.ts";
+import type { RunSummary } from "../../src/runs/summary.ts";
 import { exampleCalls, exampleDescription, exampleScenario, exampleSummary } from "./example-run.ts";
 
 const planned = {
@@ -119,5 +123,51 @@ describe("the result on a terminal", () => {
     expect(text.split("\n")[0]).toBe("✘ Ne tient pas");
     expect(text).toContain("Personnes nécessaires");
     expect(text).toContain("✔ respecté  setup_time");
+  });
+});
+
+describe("the verdict's sentences", () => {
+  const calls = exampleCalls();
+  const told = (change: (summary: RunSummary) => RunSummary): readonly string[] =>
+    verdictSentences(
+      {
+        scenario: exampleScenario(),
+        description: exampleDescription(),
+        summary: change(exampleSummary(calls)),
+      },
+      wordsIn("en"),
+    );
+
+  it("name what was missed, so that a reader knows why a run does not hold", () => {
+    expect(told((summary) => summary).at(-1)).toBe(
+      "2 of 4 thresholds were missed: abandonment and failed calls.",
+    );
+  });
+
+  it("say first of an invalid run that it proves nothing, and claim no target", () => {
+    const sentences = told((summary) => ({ ...summary, verdict: "invalid" }));
+    expect(sentences[0]).toMatch(/^The generator could not place the calls/);
+    expect(sentences.join(" ")).not.toContain("The target");
+  });
+});
+
+describe("an axis of the time of day", () => {
+  it("labels whole minutes, each once, however short or long the period is", () => {
+    for (const [from, to] of [
+      [36_000, 36_240],
+      [36_030, 36_210],
+      [37_800, 45_000],
+      [0, 86_400],
+    ] as const) {
+      const { values = [] } = clockAxis("en", "Time", from, to);
+      expect(values.length).toBeGreaterThanOrEqual(3);
+      expect(values.length).toBeLessThanOrEqual(10);
+      for (const value of values) {
+        expect(value % 60_000).toBe(0);
+        expect(value).toBeGreaterThanOrEqual(from * 1000);
+        expect(value).toBeLessThanOrEqual(to * 1000);
+      }
+      expect(new Set(values).size).toBe(values.length);
+    }
   });
 });

@@ -25,7 +25,7 @@ describe("the page of a trend", () => {
       "The share answered within 20 s fell from 80.0% to 60.0% over 4 runs; the intervals of the two do not overlap",
     );
     expect(english).toContain(
-      "95 % of the set-ups took at most 12 ms in the first run and 16 ms in the last of 4",
+      "95% of the set-ups took at most 12 ms in the first run and 16 ms in the last of 4",
     );
     const french = plain(await renderTrend("Ligne", points(5), "fr"));
     expect(french).toContain(

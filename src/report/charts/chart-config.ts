@@ -16,8 +16,29 @@ const NUMBER_LOCALES = {
   },
 } as const;
 
-/** How a time of day stands on an axis; a moment is seconds after midnight as UTC milliseconds. */
-export const clockFormat = (language: Language): string => (language === "fr" ? "%-H h %M" : "%H:%M");
+/** Minutes between two labels of an axis of time. */
+const CLOCK_STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240];
+const MOST_CLOCK_LABELS = 9;
+
+/**
+ * An axis of the time of day from one moment to another, in seconds after midnight.
+ * Labels stand at whole minutes: a short period would have each minute twice otherwise.
+ */
+export const clockAxis = (language: Language, title: string, fromSeconds: number, toSeconds: number) => {
+  const period = toSeconds - fromSeconds;
+  const step = 60 * (CLOCK_STEPS.find((minutes) => period / 60 / minutes <= MOST_CLOCK_LABELS) ?? 240);
+  const first = Math.ceil(fromSeconds / step);
+  const count = Math.max(0, Math.floor(toSeconds / step) - first + 1);
+  return {
+    format: language === "fr" ? "%-H h %M" : "%H:%M",
+    // a single moment between two whole minutes is labelled as it comes
+    ...(count > 0 && {
+      values: Array.from({ length: count }, (_, index) => toChartTime((first + index) * step)),
+    }),
+    title,
+    grid: false,
+  };
+};
 
 /** A moment of the day as the charts' time scale takes it. */
 export const toChartTime = (secondsOfDay: number): number => secondsOfDay * 1000;

@@ -2,7 +2,7 @@ import type { CallTally } from "../call-tally.ts";
 import type { Format } from "../format.ts";
 import { numberCell } from "../html.ts";
 import type { Words } from "../words/english.ts";
-import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockFormat, toChartTime } from "./chart-config.ts";
+import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockAxis, toChartTime } from "./chart-config.ts";
 import type { Figure } from "./figure.ts";
 import { COLOURS, outcomeFill } from "./palette.ts";
 
@@ -60,7 +60,7 @@ export const dayChart = (tally: CallTally, marks: DayMarks, words: Words, format
               field: "start",
               type: "temporal",
               scale: { type: "utc" },
-              axis: { format: clockFormat(format.language), title: words.charts.time, grid: false },
+              axis: clockAxis(format.language, words.charts.time, first.startSeconds, last.endSeconds),
             },
             x2: { field: "end" },
             y: { field: "from", type: "quantitative", axis: { title: text.axis, tickMinStep: 1 } },

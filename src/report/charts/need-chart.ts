@@ -2,7 +2,7 @@ import type { IntervalNeed } from "../../runs/summary.ts";
 import type { Format } from "../format.ts";
 import { numberCell } from "../html.ts";
 import type { Words } from "../words/english.ts";
-import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockFormat, toChartTime } from "./chart-config.ts";
+import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockAxis, toChartTime } from "./chart-config.ts";
 import type { Figure } from "./figure.ts";
 import { COLOURS } from "./palette.ts";
 
@@ -75,7 +75,7 @@ export const needChart = (intervals: readonly IntervalNeed[], words: Words, form
   const x = {
     type: "temporal",
     scale: { type: "utc" },
-    axis: { format: clockFormat(format.language), title: words.charts.time, grid: false },
+    axis: clockAxis(format.language, words.charts.time, bounds[0]?.start ?? 0, bounds.at(-1)?.end ?? 0),
   } as const;
   return {
     id: "need",

@@ -46,15 +46,20 @@ const timingFigure = (
     readonly count: string;
     readonly columns: readonly string[];
   },
+  words: Words,
   format: Format,
 ): Figure => {
   const bins = binsFor(sorted);
+  const farthest = sorted.at(-1) ?? 0;
+  const end = (bins.starts.at(-1) ?? 0) + bins.width;
+  const description =
+    farthest > end ? `${text.description} ${words.charts.farthest(farthest)}` : text.description;
   const counts = binCounts(sorted, bins);
   const digits = bins.width < 1 ? 1 : 0;
   return {
     id,
     title,
-    description: text.description,
+    description,
     spec: histogram(bins, counts, text.axis, text.count, format),
     table: {
       caption: text.description,
@@ -73,12 +78,12 @@ export const setupChart = (tally: CallTally, words: Words, format: Format): Figu
   const sorted = tally.setupMilliseconds;
   const text = words.charts.setup;
   const title = text.title(quantileOf(sorted, 0.5) ?? 0, quantileOf(sorted, 0.95) ?? 0);
-  return timingFigure("setup", title, sorted, text, format);
+  return timingFigure("setup", title, sorted, text, words, format);
 };
 
 /** How late the generator placed the calls. */
 export const latenessChart = (tally: CallTally, words: Words, format: Format): Figure => {
   const sorted = tally.latenessMilliseconds;
   const text = words.charts.lateness;
-  return timingFigure("lateness", text.title(quantileOf(sorted, 0.99) ?? 0), sorted, text, format);
+  return timingFigure("lateness", text.title(quantileOf(sorted, 0.99) ?? 0), sorted, text, words, format);
 };

@@ -2,7 +2,7 @@ import { type CallTally, quantileOf } from "../call-tally.ts";
 import type { Format } from "../format.ts";
 import { numberCell } from "../html.ts";
 import type { Words } from "../words/english.ts";
-import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockFormat, toChartTime } from "./chart-config.ts";
+import { CHART_HEIGHT, CHART_WIDTH, chartConfig, clockAxis, toChartTime } from "./chart-config.ts";
 import type { Figure } from "./figure.ts";
 import { binCounts, niceBins } from "./histogram.ts";
 import { COLOURS, outcomeFill } from "./palette.ts";
@@ -29,11 +29,13 @@ export const waitChart = (tally: CallTally, withinSeconds: number, words: Words,
     (best, row) => (best === undefined || (row.p50 ?? 0) > (best.p50 ?? 0) ? row : best),
     undefined,
   );
+  const begin = (waited[0]?.middle ?? 0) / 1000;
+  const end = (waited.at(-1)?.middle ?? 0) / 1000;
   const x = {
     field: "middle",
     type: "temporal",
     scale: { type: "utc" },
-    axis: { format: clockFormat(format.language), title: words.charts.time, grid: false },
+    axis: clockAxis(format.language, words.charts.time, begin, end),
   } as const;
   const y = { type: "quantitative", axis: { title: text.axis } } as const;
   const legend = [text.ninety, text.half, text.median];

@@ -27,7 +27,7 @@ export const peopleSection = (
   );
   return `${paragraphs([
     expected === undefined || assured === undefined ? "" : people.peak(written(expected), written(assured)),
-    headcount === undefined ? "" : people.headcount(headcount, shrinkage),
+    headcount === undefined || shrinkage === 0 ? "" : people.headcount(headcount, shrinkage),
     agentHours === undefined ? "" : people.agentHours(agentHours),
   ])}
 <h3>${escapeHtml(people.models)}</h3>

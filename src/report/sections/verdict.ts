@@ -36,6 +36,17 @@ export const verdictOf = ({ summary, description, scenario }: VerdictInput): Ver
   return atBest !== undefined && atBest < scenario.targets.serviceLevel ? "tooFew" : verdict;
 };
 
+/** The figures whose thresholds were missed, each once, as they stand inside a sentence. */
+const missedFigures = (missed: readonly { readonly metric: string }[], words: Words): readonly string[] => {
+  const names = missed.map(({ metric }) => {
+    const [figure = metric, narrowed] = metric.split(/(?=\{)/);
+    const name = words.thresholds.metrics[figure];
+    if (name === undefined) return metric;
+    return `${name.charAt(0).toLowerCase()}${name.slice(1)}${narrowed === undefined ? "" : ` ${narrowed}`}`;
+  });
+  return [...new Set(names)];
+};
+
 /** The sentence on the thresholds that belongs to the verdict. */
 const verdictSentence = (contents: VerdictInput, words: Words): string => {
   const { summary, description } = contents;
@@ -46,7 +57,7 @@ const verdictSentence = (contents: VerdictInput, words: Words): string => {
       return thresholds.length === 0 ? "" : words.verdictSentence.pass;
     case "fail": {
       const failed = thresholds.filter(({ verdict }) => verdict === "fail" || verdict === "no data");
-      return words.verdictSentence.fail(failed.length, thresholds.length);
+      return words.verdictSentence.fail(failed.length, thresholds.length, missedFigures(failed, words));
     }
     case "inconclusive": {
       const open = thresholds.filter(({ verdict }) => verdict === "inconclusive");
@@ -70,7 +81,10 @@ export const verdictSentences = (contents: VerdictInput, words: Words): readonly
   const { summary, scenario } = contents;
   if (summary === undefined) return [verdictSentence(contents, words)];
   const { targets } = scenario;
+  // what proves nothing says so first, and claims nothing of the target
+  const provesNothing = summary.verdict === "invalid";
   const sentences = [
+    ...(provesNothing ? [verdictSentence(contents, words)] : []),
     words.whatHappened({
       offered: summary.offered,
       servedShare: summary.serviceLevel?.value,
@@ -81,7 +95,7 @@ export const verdictSentences = (contents: VerdictInput, words: Words): readonly
   ];
   if (summary.verdict === "interrupted") {
     sentences.push(words.restsOn(summary.load.placed));
-  } else if (summary.serviceLevel !== undefined) {
+  } else if (summary.serviceLevel !== undefined && !provesNothing) {
     const met = summary.serviceLevel.value >= targets.serviceLevel;
     sentences.push(words.targetMet(targets.serviceLevel, targets.withinSeconds, met));
   }
@@ -107,7 +121,8 @@ export const verdictSentences = (contents: VerdictInput, words: Words): readonly
   } else if (peak?.erlangC !== undefined) {
     sentences.push(words.neededByErlangC(peak.erlangC, peak.start, peak.staffed));
   }
-  return [...sentences, verdictSentence(contents, words)].filter((sentence) => sentence !== "");
+  const last = provesNothing ? "" : verdictSentence(contents, words);
+  return [...sentences, last].filter((sentence) => sentence !== "");
 };
 
 const card = (name: string, figure: string, note = ""): string =>

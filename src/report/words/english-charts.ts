@@ -37,7 +37,7 @@ export const ENGLISH_CHARTS = {
     half: "half of the callers",
     ninety: "nine in ten",
     target: (within: number) => `target: ${f.duration(within)}`,
-    columns: ["From", "Calls", "5 % waited less than", "25 %", "Median", "75 %", "95 %"],
+    columns: ["From", "Calls", "5% waited less than", "25%", "Median", "75%", "95%"],
   },
   distribution: {
     title: (share: number, within: number, longest: number) =>
@@ -53,7 +53,7 @@ export const ENGLISH_CHARTS = {
         ? "Enough people were on duty in every interval"
         : `Too few people were on duty in ${f.integer(short)} ${short === 1 ? "interval" : "intervals"}; ${people(missing)} were missing from ${from} on`,
     description:
-      "People on duty by the scenario (grey area) against the people that each model asks for. A line ends where its model was not computed.",
+      "People on duty (grey area) against the people that each model asks for. A line ends where its model was not computed.",
     axis: "People",
     columns: { start: "From", end: "To", calls: "Calls", staffed: "On duty" },
     models: {
@@ -83,14 +83,17 @@ export const ENGLISH_CHARTS = {
         ? "Fewer than half of the callers lost patience within the waits seen"
         : `Half of the callers lose patience within ${f.duration(median)}`,
     description:
-      "The share of callers who would still be waiting, by Kaplan-Meier: being answered ends what can be known of a caller's patience. The band is the 95 % interval.",
+      "The share of callers who would still be waiting, by Kaplan-Meier: being answered ends what can be known of a caller's patience. The band is the 95% interval.",
     axis: "Still waiting",
     columns: ["Seconds", "Still waiting", "Low", "High"],
     seconds: "Seconds waited",
   },
+  /** Of a chart whose last bar holds all beyond it. */
+  farthest: (milliseconds: number) =>
+    `The last bar holds the farthest calls, too, up to ${f.milliseconds(milliseconds)}.`,
   setup: {
     title: (p50: number, p95: number) =>
-      `The PBX answered the first message within ${f.milliseconds(p50)} for half of the calls, ${f.milliseconds(p95)} for 95 %`,
+      `The PBX answered the first message within ${f.milliseconds(p50)} for half of the calls, ${f.milliseconds(p95)} for 95%`,
     description:
       "From the INVITE to the first sign of ringing or answer, in real time, never scaled. Waiting for an adviser is not in it.",
     axis: "Set-up time in milliseconds",
@@ -122,7 +125,7 @@ export const ENGLISH_CHARTS = {
         } over ${f.integer(runs)} runs${OVERLAP[String(overlap)] ?? ""}`,
       plain: "Shares of the calls, run by run",
       description:
-        "The runs in their order. Answered in time and gave up are shares of the calls offered, never served of the callers. A bar is the 95 % interval. A cross marks a run that proves nothing: stopped early, or with a generator that was late.",
+        "The runs in their order. Answered in time and gave up are shares of the calls offered, never served of the callers. A bar is the 95% interval. A cross marks a run that proves nothing: stopped early, or with a generator that was late.",
       axis: "Share",
       serviceLevel: "answered in time",
       abandonment: "gave up",
@@ -137,13 +140,13 @@ export const ENGLISH_CHARTS = {
         } over ${f.integer(runs)} runs${OVERLAP[String(overlap)] ?? ""}`,
       plain: "Mean wait, run by run",
       description:
-        "The mean wait of all calls offered that waited, of those who gave up too, in seconds of the scenario. A bar is the 95 % interval.",
+        "The mean wait of all calls offered that waited, of those who gave up too, in seconds of the scenario. A bar is the 95% interval.",
       axis: "Mean wait in seconds",
       series: "mean wait",
     },
     setup: {
       title: (from: number, to: number, runs: number) =>
-        `95 % of the set-ups took at most ${
+        `95% of the set-ups took at most ${
           f.milliseconds(from) === f.milliseconds(to)
             ? `${f.milliseconds(to)}, in the first run and in the last`
             : `${f.milliseconds(from)} in the first run and ${f.milliseconds(to)} in the last`
@@ -153,7 +156,7 @@ export const ENGLISH_CHARTS = {
         "From the INVITE to the first sign of ringing or answer, in real time: what the PBX itself takes for a call.",
       axis: "Set-up time in milliseconds",
       p50: "half of the calls",
-      p95: "95 % of the calls",
+      p95: "95% of the calls",
     },
     columns: {
       started: "Started",

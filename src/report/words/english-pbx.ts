@@ -21,13 +21,15 @@ export const ENGLISH_PBX = {
   firstResponse: (p50: number, p95: number) =>
     `The first response to an INVITE, a 100 or any other, came after ${f.milliseconds(p50)} (median; ${f.milliseconds(p95)} at the 95th percentile).`,
   crossCheck: (count: number, agreement: number) =>
-    `Our records and the PBX's own events agree on the outcome of ${f.percent(agreement, 2)} of ${calls(count)}.`,
+    `Our records and the PBX's own events agree on the outcome of ${f.percent(agreement, agreement === 1 ? 0 : 2)} of ${calls(count)}.`,
   waitDifference: (p50: number, p99: number) =>
     `The waits differ by ${f.milliseconds(p50)} at the median and ${f.milliseconds(p99)} at the 99th percentile, in real time.`,
   toFreeAgent: (p50: number, p95: number) =>
     `A caller reached a free adviser's telephone ${f.milliseconds(p50)} after joining the queue (median; ${f.milliseconds(p95)} at the 95th percentile).`,
   overtaken: (callers: number, share: number) =>
-    `${f.integer(callers)} callers (${f.percent(share, 1)}) were overtaken by one who came later.`,
+    callers === 0
+      ? "No caller was overtaken by one who came later."
+      : `${f.integer(callers)} ${callers === 1 ? "caller was" : "callers were"} overtaken by one who came later (${f.percent(share, 1)}).`,
   refusals: (list: string) => `Refused: ${list}.`,
   ringsUnanswered: (count: number) =>
     `${f.integer(count)} rings were not answered, and the PBX tried another telephone.`,

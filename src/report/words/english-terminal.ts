@@ -50,7 +50,7 @@ export const ENGLISH_TERMINAL = {
     `mean ${all}${answered === undefined ? "" : `, of the answered ${answered}`}`,
   needColumns: { start: "from", calls: "calls", staffed: "on duty" },
   settle: (count: number) => `${f.integer(count)} calls would settle it`,
-  interval: (text: string) => `95 %: ${text}`,
+  interval: (text: string) => `95%: ${text}`,
   files: { folder: "Run", report: "Report", repeat: "Again" },
 };
 

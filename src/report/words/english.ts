@@ -34,10 +34,11 @@ export const ENGLISH = {
   note: (written: string): string => written,
   verdictSentence: {
     pass: "Every threshold was met.",
-    fail: (failed: number, of: number) =>
+    /** @param what the figures whose thresholds were missed. */
+    fail: (failed: number, of: number, what: readonly string[]) =>
       failed === 1 && of === 1
-        ? "The one threshold was missed."
-        : `${f.integer(failed)} of ${f.integer(of)} thresholds ${failed === 1 ? "was" : "were"} missed.`,
+        ? `The one threshold was missed: ${f.list(what)}.`
+        : `${f.integer(failed)} of ${f.integer(of)} thresholds ${failed === 1 ? "was" : "were"} missed: ${f.list(what)}.`,
     inconclusive: (open: number, callsToSettle: number | undefined) =>
       `No threshold was missed, but ${open === 1 ? "one is" : `${f.integer(open)} are`} not settled by so few calls.${
         callsToSettle === undefined
@@ -132,7 +133,7 @@ export const ENGLISH = {
     occupancy: "Occupancy",
     needed: "People needed at the peak",
     of: (count: number) => `of ${callers(count)}`,
-    interval: (low: string, high: string) => `95 %: ${low} to ${high}`,
+    interval: (low: string, high: string) => `95%: ${low} to ${high}`,
   },
 
   sections: {
@@ -272,11 +273,11 @@ export const ENGLISH = {
 
   thresholds: {
     none: "No thresholds were set.",
-    columns: ["Metric", "Demand", "Observed", "95 % interval", "Verdict"],
+    columns: ["Metric", "Demand", "Observed", "95% interval", "Verdict"],
     verdicts: { pass: "✔ met", fail: "✘ missed", inconclusive: "? not settled", "no data": "✘ no data" },
     settle: (count: number) => `about ${calls(count)} would settle it`,
     explanation:
-      "A threshold is not settled where the 95 % interval spans its bound. Intervals know that neighbouring calls are alike: who calls after a waiting caller waits too.",
+      "A threshold is not settled where the 95% interval spans its bound. Intervals know that neighbouring calls are alike: who calls after a waiting caller waits too.",
     metrics: {
       wait: "Wait",
       answer_wait: "Wait of the answered",

@@ -61,7 +61,7 @@ export const FRENCH_CHARTS: ChartWords = {
         ? "Assez de personnes étaient en poste dans toutes les tranches"
         : `Trop peu de personnes en poste dans ${counted(short, "tranche", "tranches")} ; il en manquait ${f.integer(missing)} à partir de ${from}`,
     description:
-      "Personnes en poste selon le scénario (en gris) et personnes demandées par chaque modèle. Un trait s’arrête là où son modèle n’a pas été calculé.",
+      "Personnes en poste (en gris) et personnes demandées par chaque modèle. Un trait s’arrête là où son modèle n’a pas été calculé.",
     axis: "Personnes",
     columns: { start: "Début", end: "Fin", calls: "Appels", staffed: "En poste" },
     models: {
@@ -98,6 +98,8 @@ export const FRENCH_CHARTS: ChartWords = {
     columns: ["Secondes", "Attendent encore", "Bas", "Haut"],
     seconds: "Secondes d’attente",
   },
+  farthest: (milliseconds) =>
+    `La dernière barre contient aussi les appels les plus éloignés, jusqu’à ${f.milliseconds(milliseconds)}.`,
   setup: {
     title: (p50, p95) =>
       `Le standard a réagi au premier message en ${f.milliseconds(p50)} pour la moitié des appels, en ${f.milliseconds(p95)} pour 95 %`,

@@ -22,13 +22,15 @@ export const FRENCH_PBX: Words["pbx"] = {
   firstResponse: (p50, p95) =>
     `La première réponse à un INVITE, un 100 ou toute autre, est venue après ${f.milliseconds(p50)} (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
   crossCheck: (count, agreement) =>
-    `Nos relevés et les événements du standard s’accordent sur l’issue de ${f.percent(agreement, 2)} de ${calls(count)}.`,
+    `Nos relevés et les événements du standard s’accordent sur l’issue de ${f.percent(agreement, agreement === 1 ? 0 : 2)} de ${calls(count)}.`,
   waitDifference: (p50, p99) =>
     `Les attentes diffèrent de ${f.milliseconds(p50)} en médiane et de ${f.milliseconds(p99)} au 99e centile, en temps réel.`,
   toFreeAgent: (p50, p95) =>
     `Un appelant a atteint le téléphone d’un conseiller libre ${f.milliseconds(p50)} après son entrée dans la file (médiane ; ${f.milliseconds(p95)} au 95e centile).`,
   overtaken: (callers, share) =>
-    `${f.integer(callers)} appelants (${f.percent(share, 1)}) ont été dépassés par un autre, arrivé plus tard.`,
+    callers === 0
+      ? "Aucun appelant n’a été dépassé par un autre, arrivé plus tard."
+      : `${f.integer(callers)} ${callers === 1 ? "appelant a été dépassé" : "appelants ont été dépassés"} par un autre, arrivé plus tard (${f.percent(share, 1)}).`,
   refusals: (list) => `Refus : ${list}.`,
   ringsUnanswered: (count) =>
     `${f.integer(count)} sonneries sont restées sans réponse, et le standard a essayé un autre téléphone.`,

@@ -34,12 +34,12 @@ export const FRENCH: Words = {
   note: frenchNote,
   verdictSentence: {
     pass: "Tous les seuils sont respectés.",
-    fail: (failed, of) =>
+    fail: (failed, of, what) =>
       failed === 1 && of === 1
-        ? "Le seul seuil n’est pas respecté."
+        ? `Le seul seuil n’est pas respecté : ${f.list(what)}.`
         : failed === 1
-          ? `1 seuil sur ${f.integer(of)} n’est pas respecté.`
-          : `${f.integer(failed)} seuils sur ${f.integer(of)} ne sont pas respectés.`,
+          ? `1 seuil sur ${f.integer(of)} n’est pas respecté : ${f.list(what)}.`
+          : `${f.integer(failed)} seuils sur ${f.integer(of)} ne sont pas respectés : ${f.list(what)}.`,
     inconclusive: (open, callsToSettle) =>
       `Aucun seuil n’est manqué, mais ${open === 1 ? "un seuil n’est pas tranché" : `${f.integer(open)} seuils ne sont pas tranchés`} par si peu d’appels.${
         callsToSettle === undefined ? "" : ` Il faudrait environ ${calls(callsToSettle)} pour trancher.`
