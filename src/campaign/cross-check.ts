@@ -68,11 +68,15 @@ export const crossCheck = (
   if (accounts.size === 0) return undefined;
   let compared = 0;
   let agreed = 0;
+  const ofQueues = new Map<string, { calls: number; agreed: number }>();
   const differences: number[] = [];
   const disagreements: { callId: string; ours: string; pbx: string }[] = [];
   for (const record of records) {
     if (!record.counted) continue;
     compared++;
+    const ofQueue = ofQueues.get(record.queue) ?? { calls: 0, agreed: 0 };
+    ofQueues.set(record.queue, ofQueue);
+    ofQueue.calls++;
     const account = accounts.get(record.callId);
     const theirs = account?.outcome ?? "unknown to the PBX";
     // a call that the PBX refused, or took and lost, has no end there
@@ -85,6 +89,7 @@ export const crossCheck = (
       continue;
     }
     agreed++;
+    ofQueue.agreed++;
     const joined = account?.joinedEpochMilliseconds;
     const left = account?.leftEpochMilliseconds;
     if (record.waitSeconds !== undefined && joined !== undefined && left !== undefined) {
@@ -96,6 +101,13 @@ export const crossCheck = (
   return {
     calls: compared,
     outcomeAgreement: agreed / compared,
+    ...(ofQueues.size > 1 && {
+      queues: [...ofQueues].map(([queue, own]) => ({
+        queue,
+        calls: own.calls,
+        outcomeAgreement: own.agreed / own.calls,
+      })),
+    }),
     ...(resolutionMilliseconds > 0 && { resolutionMilliseconds }),
     ...(differences.length > 0 && {
       waitDifferenceMilliseconds: {

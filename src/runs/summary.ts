@@ -92,6 +92,11 @@ const crossCheckSchema = z.object({
   calls: z.int(),
   /** Share on whose outcome our record and the PBX's events agree. */
   outcomeAgreement: share,
+  /** The same of each queue, where callers waited in several. */
+  queues: z
+    .array(z.object({ queue: z.string(), calls: z.int(), outcomeAgreement: share }))
+    .readonly()
+    .optional(),
   /** Absolute difference in wait, wall time. */
   waitDifferenceMilliseconds: percentiles.optional(),
   /** What the PBX's times are rounded down to, where they are not exact: 1000 for a queue_log. */

@@ -33,6 +33,19 @@ describe("the cross-check against the PBX's own events", () => {
     { kind: "connected", epochMilliseconds: 2700, call: call("4"), agent: "1" },
   ];
 
+  it("tells the agreement of each queue where there are several", () => {
+    const calls = [
+      record("1", "answered", 10),
+      { ...record("2", "abandoned", 15), queue: "other" },
+      { ...record("3", "answered", 15), queue: "other" },
+    ];
+    expect(crossCheck(calls, events, 10)?.queues).toEqual([
+      { queue: "general", calls: 1, outcomeAgreement: 1 },
+      { queue: "other", calls: 2, outcomeAgreement: 0.5 },
+    ]);
+    expect(crossCheck(calls.slice(0, 1), events, 10)).not.toHaveProperty("queues");
+  });
+
   it("takes silence on a refused call as agreement only where the account is of the queue alone", () => {
     const refused = [record("1", "answered", 10), record("9", "blocked")];
     expect(crossCheck(refused, events, 10)?.disagreements).toEqual([
