@@ -48,7 +48,9 @@ export const createDispatch = (state: RoutedState): Dispatch => {
     for (;;) {
       let best: TeamOffer | undefined;
       let bestSince = 0;
-      for (const offer of classes[contacts.callClass[contact]!]!.offers) {
+      const { offers } = classes[contacts.callClass[contact]!]!;
+      for (let place = 0; place < offers.length; place++) {
+        const offer = offers[place]!;
         if (best !== undefined && offer.afterSeconds > best.afterSeconds) break;
         const duty = duties[offer.team]!;
         if (duty.idle === 0 || state.now < since + offer.afterSeconds) continue;
@@ -89,7 +91,9 @@ export const createDispatch = (state: RoutedState): Dispatch => {
     let bestPriority = 0;
     for (let team = 0; team < teams.length; team++) {
       if (lists.waitingFor[team] === 0 || duties[team]!.idle === 0) continue;
-      for (const offer of teams[team]!.takes) {
+      const { takes } = teams[team]!;
+      for (let place = 0; place < takes.length; place++) {
+        const offer = takes[place]!;
         const { priority } = classes[offer.callClass]!;
         for (let kind = 0; kind < kinds; kind++) {
           const list = kind === 0 ? offer.callClass : callbackList(state, offer.callClass);

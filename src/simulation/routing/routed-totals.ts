@@ -112,6 +112,11 @@ export const createRoutedCounter = (
   ).map((total) => TEAM_TOTALS.indexOf(total)) as [number, number, number, number];
   /** Work counts from the grid's start on; after its end whoever is busy is staffed. */
   const addWork = (into: Float64Array, place: number, from: number, to: number): void => {
+    // nearly all of it lies within
+    if (from >= grid.startSeconds && to <= grid.endSeconds) {
+      into[place + BUSY]! += to - from;
+      return;
+    }
     const after = Math.max(0, to - Math.max(from, grid.endSeconds));
     into[place + BUSY]! += within(grid, from, to) + after;
     into[place + STAFFED]! += after;
