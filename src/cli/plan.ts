@@ -16,6 +16,7 @@ import { type Asked, type PlanFlags, QUESTIONS, readAsked } from "./plan-asked.t
 import { planCampaign } from "./plan-campaign.ts";
 import { answerInverse } from "./plan-inverse.ts";
 import { planTable } from "./plan-table.ts";
+import { createProgressLine } from "./progress-line.ts";
 import { writeCsv } from "./write-csv.ts";
 
 /** The plan as JSON: bounds that nothing was measured for are left out. */
@@ -79,15 +80,37 @@ const restSentence = (rest: MidDayForecast, scenario: Scenario, { say, figure }:
   );
 };
 
+/** The plan of the day asked for; how far it is stands on standard error meanwhile. */
+const planAsked = (
+  context: CommandContext,
+  { at, scenario, estimates, seed, alternatives, language }: Asked,
+  rest: MidDayForecast | undefined,
+): StaffPlan => {
+  const { say } = tongueOf(language);
+  const progress = createProgressLine(context);
+  try {
+    return planDay(rest?.scenario ?? scenario, {
+      seed,
+      alternatives,
+      ...(estimates === undefined ? {} : { estimates }),
+      ...(at === undefined ? {} : { fromSeconds: at.seconds }),
+      onProgress: (step) => {
+        if (step.searched === "day") progress.tell(say("{0} staffings of the day tried", step.tried));
+        else {
+          const { done, total } = step;
+          progress.show(done, total, say("{0} of {1} intervals staffed", done, total));
+        }
+      },
+    });
+  } finally {
+    progress.clear();
+  }
+};
+
 const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): void => {
-  const { at, estimates, seed } = asked;
+  const { at } = asked;
   const rest = at && forecastRestOfDay(asked.scenario, at.seconds, at.calls);
-  const plan = planDay(rest?.scenario ?? asked.scenario, {
-    seed,
-    alternatives: asked.alternatives,
-    ...(estimates === undefined ? {} : { estimates }),
-    ...(at === undefined ? {} : { fromSeconds: at.seconds }),
-  });
+  const plan = planAsked(json ? { ...context, tell: () => {} } : context, asked, rest);
   const cover = asked.shifts && coverOf(plan, asked.shifts);
   const backlog = backlogOf(asked.scenario);
   if (asked.csv !== undefined) writeCsv(context, asked.csv, planCsv(plan.intervals, asked.language));

@@ -11,7 +11,7 @@ import { agentHoursOf, boundedStaff, peakOf, peopleOnDuty } from "./people-on-du
 import { daysNotes, lineNote, modelNotes, notSimulatedNote, reachNotes } from "./plan-notes.ts";
 import { daysFor } from "./planned-days.ts";
 import { simulateDay } from "./simulate-day.ts";
-import type { SimulatedNeeds } from "./simulated-need.ts";
+import type { SearchProgress, SimulatedNeeds } from "./simulated-need.ts";
 import type { IntervalPlan, ScenarioLines, StaffPlan } from "./staff-plan.ts";
 import { stationaryNeed } from "./stationary-need.ts";
 import { transientNeed } from "./transient-need.ts";
@@ -39,6 +39,8 @@ export interface PlanOptions {
   readonly probability?: number;
   /** Tells of the intervals from the one that holds this moment on; the day before it is simulated all the same. */
   readonly fromSeconds?: number;
+  /** Called as the search of the staff goes on, the longest part of planning a day of many calls. */
+  readonly onProgress?: (progress: SearchProgress) => void;
 }
 
 /** Beyond this the transient model takes longer than a planner waits. */
@@ -92,6 +94,7 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
       expected: options.days ?? daysFor(calls).expected,
       assured: options.assuredDays ?? daysFor(calls).assured,
     },
+    ...(options.onProgress && { onProgress: options.onProgress }),
   });
   const needs = simulation?.needs ?? {};
   const start = need.loadErlangs.map((load, i) => need.offeredLoad[i] ?? Math.ceil(load + Math.sqrt(load)));

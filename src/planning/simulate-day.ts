@@ -4,7 +4,7 @@ import type { SampledDays } from "../simulation/staffing/sampled-days.ts";
 import { judgeStaffing, type LineLimit, lineLimit, withLines } from "./line-limit.ts";
 import { linesForStaff } from "./lines-needed.ts";
 import { drawPlannedDays, MOST_CALLS_A_DAY, type PlannedDays } from "./planned-days.ts";
-import { type SimulatedNeeds, simulatedNeeds } from "./simulated-need.ts";
+import { type SearchProgress, type SimulatedNeeds, simulatedNeeds } from "./simulated-need.ts";
 import type { WeightedScenario } from "./weighted-days.ts";
 
 /** What the simulation of a day's staffings comes to. */
@@ -25,6 +25,8 @@ export interface DaySimulationOptions {
   readonly probability: number;
   readonly handlingOverPatience: number;
   readonly days: { readonly expected: number; readonly assured: number };
+  /** Called as the search goes on. */
+  readonly onProgress?: (progress: SearchProgress) => void;
 }
 
 /** One call in a thousand. */
@@ -52,7 +54,7 @@ export const simulateDay = (
   parts: readonly WeightedScenario[],
   loadErlangs: readonly number[],
   calls: number,
-  { seed, probability, handlingOverPatience, days }: DaySimulationOptions,
+  { seed, probability, handlingOverPatience, days, onProgress }: DaySimulationOptions,
 ): DaySimulation | undefined => {
   if (calls > MOST_CALLS_A_DAY) return undefined;
   const planned = drawPlannedDays(parts, seed, days, probability);
@@ -66,7 +68,7 @@ export const simulateDay = (
           expected: withLines(planned.expected, undefined),
           assured: withLines(planned.assured, undefined),
         };
-  const needs = simulatedNeeds(searched.expected, searched.assured, loadErlangs, probability);
+  const needs = simulatedNeeds(searched.expected, searched.assured, loadErlangs, probability, onProgress);
   const { expected, assured } = needs;
   const linesFor = (agents: readonly number[], holds?: (lines: number) => boolean): number | undefined =>
     linesForStaff(loadErlangs, agents, handlingOverPatience, MAXIMUM_REFUSED, holds);

@@ -23,6 +23,11 @@ export interface SimulatedNeeds {
   readonly assured?: SimulatedNeed;
 }
 
+/** How far the search is: over the intervals, for each of the two staffs; or, of the day as a whole, how many staffings were tried. */
+export type SearchProgress =
+  | { readonly searched: "intervals"; readonly done: number; readonly total: number }
+  | { readonly searched: "day"; readonly tried: number };
+
 const ofIntervals = (
   needs: readonly FewestAgents[],
   instead: readonly number[],
@@ -39,7 +44,11 @@ const byInterval = (
   assuredDays: SampledDays,
   loadErlangs: readonly number[],
   probability: number,
+  onProgress: (progress: SearchProgress) => void,
 ): SimulatedNeeds => {
+  const total = 2 * loadErlangs.length;
+  let done = 0;
+  const onInterval = (): void => onProgress({ searched: "intervals", done: ++done, total });
   const generous = (margin: number): number[] =>
     loadErlangs.map((load) => (load > 0 ? Math.ceil(load + margin * Math.sqrt(load)) : 0));
   const none = loadErlangs.map(() => 0);
@@ -47,7 +56,10 @@ const byInterval = (
     sampled: SampledDays,
     which: "expected" | "assured",
     near?: readonly number[],
-  ): FewestAgents[] => fewestPerInterval(sampled, which, { probability }, near).map(({ need }) => need);
+  ): FewestAgents[] =>
+    fewestPerInterval(sampled, which, { probability, onInterval, ...(near && { near }) }).map(
+      ({ need }) => need,
+    );
   const expected = ofIntervals(needsOf(expectedDays, "expected"), generous(1), none);
   // with fewer than expected the mean day already misses, however alike the days
   const assured = ofIntervals(
@@ -63,11 +75,17 @@ const byDay = (
   assuredDays: SampledDays,
   loadErlangs: readonly number[],
   probability: number,
+  onProgress: (progress: SearchProgress) => void,
 ): SimulatedNeeds => {
+  let tried = 0;
   const family = staffingFamily(loadErlangs);
   const fewest = (sampled: SampledDays, holds: (verdict: Verdict) => boolean, guess: number): FewestAgents =>
     searchFewest(
-      remembering((member) => judgeStaffing(sampled, family(member))[0] as Verdict),
+      remembering((member) => {
+        const verdict = judgeStaffing(sampled, family(member))[0] as Verdict;
+        onProgress({ searched: "day", tried: ++tried });
+        return verdict;
+      }),
       holds,
       guess,
     );
@@ -101,7 +119,8 @@ export const simulatedNeeds = (
   assuredDays: SampledDays,
   loadErlangs: readonly number[],
   probability: number,
+  onProgress: (progress: SearchProgress) => void = () => {},
 ): SimulatedNeeds =>
   expectedDays.scenario.targets.scope === "interval"
-    ? byInterval(expectedDays, assuredDays, loadErlangs, probability)
-    : byDay(expectedDays, assuredDays, loadErlangs, probability);
+    ? byInterval(expectedDays, assuredDays, loadErlangs, probability, onProgress)
+    : byDay(expectedDays, assuredDays, loadErlangs, probability, onProgress);

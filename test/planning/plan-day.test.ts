@@ -3,10 +3,13 @@ import type { Estimates } from "../../src/calibration/estimates.ts";
 import { withMeasuredBehaviour } from "../../src/planning/behaviour.ts";
 import { peopleOnDuty } from "../../src/planning/people-on-duty.ts";
 import { planDay } from "../../src/planning/recommend.ts";
+import type { SearchProgress } from "../../src/planning/simulated-need.ts";
 import { erlangBBlocking } from "../../src/queueing/index.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { rowLength, TOTAL_COLUMNS, TOTALS } from "../../src/simulation/day-totals.ts";
 import { createReplicator } from "../../src/simulation/replicate.ts";
+import { fewestPerInterval } from "../../src/simulation/staffing/fewest-per-interval.ts";
+import { sampleDays } from "../../src/simulation/staffing/sampled-days.ts";
 import { SAMPLE } from "./scenario-sample.ts";
 
 const FEW = { days: 40, assuredDays: 100 };
@@ -36,7 +39,23 @@ const served = (scenario: Scenario, agents: readonly number[], interval: number,
 };
 
 describe("planning a day", () => {
-  const plan = planDay(SAMPLE, FEW);
+  const steps: SearchProgress[] = [];
+  const plan = planDay(SAMPLE, { ...FEW, onProgress: (step) => steps.push(step) });
+
+  it("tells of each interval that it has staffed, for the expected and for the assured staff", () => {
+    const total = 2 * plan.intervals.length;
+    expect(steps).toEqual(
+      Array.from({ length: total }, (_, i) => ({ searched: "intervals", done: i + 1, total })),
+    );
+  });
+
+  it("finds the same staff from wherever the search begins", () => {
+    const days = sampleDays(SAMPLE, 1, 60);
+    const staffNear = (near?: readonly number[]) =>
+      fewestPerInterval(days, "assured", { probability: 0.9, ...(near && { near }) });
+    const found = staffNear();
+    for (const near of [0, 5, 60]) expect(staffNear(found.map(() => near))).toEqual(found);
+  });
 
   it("asks with Erlang C and A for what the textbooks do", () => {
     // 100 calls in 30 min, 180 s, 80 % in 20 s: Erlang C 14 agents (88.8 %), Erlang A 13

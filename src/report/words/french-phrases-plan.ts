@@ -42,6 +42,8 @@ export const FRENCH_PLAN_PHRASES = {
   day: "jour",
   "planned for": "prévu pour",
   headcount: "effectif",
+  "{0} of {1} intervals staffed": "{0} tranches sur {1} dotées",
+  "{0} staffings of the day tried": "{0} effectifs de la journée essayés",
   "{0} of {1} kinds of day staffed": "{0} types de journée sur {1} dotés",
   "Behaviour from measured calls:": "Comportement tiré d’appels mesurés :",
   "as assumed, {0}": "tel que supposé, {0}",

@@ -1,5 +1,5 @@
 import type { StaffStep } from "../../scenario/scenario.ts";
-import { type IntervalGrid, intervalEnd, intervalGrid } from "../day-totals.ts";
+import { type IntervalGrid, intervalEnd, intervalGrid, TOTAL_COLUMNS } from "../day-totals.ts";
 import { leadInSeconds } from "../window.ts";
 import {
   type FewestAgents,
@@ -18,6 +18,13 @@ export interface IntervalStaffing {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly need: FewestAgents;
+}
+
+export interface IntervalStaffingOptions extends StaffingOptions {
+  /** Agents in each interval near which the search begins: that changes nothing but how long it takes. The mean load unless given. */
+  readonly near?: readonly number[];
+  /** Called when the search has found an interval's staff, before whole days are tried. */
+  readonly onInterval?: () => void;
 }
 
 /** Which of the two recommendations is wanted. */
@@ -47,6 +54,11 @@ interface Court {
   readonly holds: (verdict: Verdict) => boolean;
   /** Every interval's verdict when whole days are simulated with all intervals staffed. */
   readonly onWholeDays: (agents: readonly number[]) => readonly Verdict[];
+  /** The same, or undefined as soon as an interval that is not fixed can no longer hold. */
+  readonly onWholeDaysIfHeld: (
+    agents: readonly number[],
+    fixed: ReadonlySet<number>,
+  ) => readonly Verdict[] | undefined;
 }
 
 const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: number | undefined): Court => {
@@ -55,19 +67,31 @@ const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: numb
   const trial = createStaffTrial(sampled);
   const fromSeconds = grid.startSeconds - leadInSeconds(scenario);
   const verdictOf = (totals: Float64Array): Verdict => judge(totals, targets, scenario.handling.ringSeconds);
+  const newWatch =
+    probability === undefined
+      ? undefined
+      : () => watchMisses(sampled.days.length, probability, targets, scenario.handling.ringSeconds);
+  const holds: Court["holds"] =
+    probability === undefined ? ({ holdsExpected }) => holdsExpected : isAssured(probability);
+  const verdictsOf = (rows: Float64Array): readonly Verdict[] =>
+    Array.from({ length: grid.intervals }, (_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
   return {
     sampled,
     grid,
     fromSeconds,
     verdictOf,
-    newWatch:
-      probability === undefined
-        ? undefined
-        : () => watchMisses(sampled.days.length, probability, targets, scenario.handling.ringSeconds),
-    holds: probability === undefined ? ({ holdsExpected }) => holdsExpected : isAssured(probability),
-    onWholeDays: (agents) => {
-      const rows = trial.rows(stepsOf(grid, agents), grid, fromSeconds);
-      return agents.map((_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
+    newWatch,
+    holds,
+    onWholeDays: (agents) => verdictsOf(trial.rows(stepsOf(grid, agents), grid, fromSeconds)),
+    onWholeDaysIfHeld: (agents, fixed) => {
+      const watches = agents.map((_, interval) => (fixed.has(interval) ? undefined : newWatch?.()));
+      const isLost = (row: Float64Array): boolean =>
+        watches.some((watch, interval) => watch?.(row, interval * TOTAL_COLUMNS) === "lost");
+      const rows = trial.rowsUnless(stepsOf(grid, agents), grid, fromSeconds, isLost);
+      const verdicts = rows && verdictsOf(rows);
+      return verdicts?.every((verdict, interval) => fixed.has(interval) || holds(verdict))
+        ? verdicts
+        : undefined;
     },
   };
 };
@@ -85,7 +109,12 @@ interface ForwardStaff {
  *
  * @param margin of the first interval, in roots of what is near.
  */
-const searchForward = (court: Court, near: readonly number[], margin: number): ForwardStaff => {
+const searchForward = (
+  court: Court,
+  near: readonly number[],
+  margin: number,
+  onInterval: () => void,
+): ForwardStaff => {
   const { sampled, grid, fromSeconds, verdictOf, holds, newWatch } = court;
   const forward = createForwardTrial(sampled, grid, fromSeconds);
   const agents: number[] = [];
@@ -99,6 +128,7 @@ const searchForward = (court: Court, near: readonly number[], margin: number): F
     needs.push(need);
     agents.push(need.state === "met" ? need.agents : Math.ceil(loadOf(sampled, grid, interval)));
     forward.settle(agents[interval]!);
+    onInterval();
   }
   return { agents, needs };
 };
@@ -145,8 +175,8 @@ const lowerOnWholeDays = (
       const fewer = agents[interval]! - 1;
       if (fixed.has(interval) || fewer < 0) return false;
       if (!court.holds(court.verdictOf(forward.totals(fewer, court.newWatch?.())))) return false;
-      const tried = court.onWholeDays(agents.with(interval, fewer));
-      if (!tried.every((verdict, other) => fixed.has(other) || court.holds(verdict))) return false;
+      const tried = court.onWholeDaysIfHeld(agents.with(interval, fewer), fixed);
+      if (tried === undefined) return false;
       verdicts = tried;
       return true;
     };
@@ -175,15 +205,13 @@ const notHeld: FewestAgents = {
  *
  * An interval whose target no number holds is `unreachable` and is staffed with
  * its mean load for the intervals after it.
- *
- * @param near agents in each interval near which the search begins; it changes nothing but how long that takes. The mean load unless given.
  */
 export const fewestPerInterval = (
   sampled: SampledDays,
   recommendation: Recommendation,
-  options: StaffingOptions = {},
-  near?: readonly number[],
+  options: IntervalStaffingOptions = {},
 ): readonly IntervalStaffing[] => {
+  const { near, onInterval = () => {} } = options;
   const { hours, targets } = sampled.scenario;
   const grid = intervalGrid(
     options.fromSeconds ?? hours.openSeconds,
@@ -193,7 +221,7 @@ export const fewestPerInterval = (
   const expected = recommendation === "expected";
   const court = createCourt(sampled, grid, expected ? undefined : (options.probability ?? 0.99));
   const loads = Array.from({ length: grid.intervals }, (_, interval) => loadOf(sampled, grid, interval));
-  const found = searchForward(court, near ?? loads, near ? 1 : expected ? 0.7 : 2.5);
+  const found = searchForward(court, near ?? loads, near ? 1 : expected ? 0.7 : 2.5, onInterval);
   const agents = [...found.agents];
   const needs = [...found.needs];
   const fixed = new Set(needs.flatMap((need, interval) => (need.state === "met" ? [] : [interval])));

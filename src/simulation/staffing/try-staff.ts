@@ -12,27 +12,48 @@ export interface StaffTrial {
    * people and returns the totals of each day, `rowLength(grid)` numbers each.
    */
   readonly rows: (steps: readonly StaffStep[], grid: IntervalGrid, fromSeconds: number) => Float64Array;
+  /**
+   * The same, unless `isLost` says of a day's totals that the others need not be
+   * seen: then undefined. Days at which trials ended before are simulated first.
+   */
+  readonly rowsUnless: (
+    steps: readonly StaffStep[],
+    grid: IntervalGrid,
+    fromSeconds: number,
+    isLost: (row: Float64Array) => boolean,
+  ) => Float64Array | undefined;
 }
 
 export const createStaffTrial = (sampled: SampledDays): StaffTrial => {
   const { scenario, days, redialDraws } = sampled;
   const workspace: Workspace = createWorkspace();
+  const order = Int32Array.from(days.keys());
+  const rowsUnless: StaffTrial["rowsUnless"] = (steps, grid, fromSeconds, isLost) => {
+    const hotline = hotlineOf(scenario, { steps, admitUntilSeconds: grid.endSeconds });
+    const counter = createDayCounter(hotline, grid, scenario.targets.withinSeconds);
+    const length = rowLength(grid);
+    const rows = new Float64Array(days.length * length);
+    for (let tried = 0; tried < order.length; tried++) {
+      const day = order[tried]!;
+      const row = rows.subarray(day * length, (day + 1) * length);
+      const callers = callersBetween(days[day]!, fromSeconds, grid.endSeconds);
+      counter.begin(callers);
+      simulateQueue(hotline, callers, redialDraws[day], workspace, counter.take);
+      counter.end(workspace.duty, row);
+      if (!isLost(row)) continue;
+      order.copyWithin(1, 0, tried);
+      order[0] = day;
+      return undefined;
+    }
+    return rows;
+  };
   return {
-    rows: (steps, grid, fromSeconds) => {
-      const hotline = hotlineOf(scenario, { steps, admitUntilSeconds: grid.endSeconds });
-      const counter = createDayCounter(hotline, grid, scenario.targets.withinSeconds);
-      const length = rowLength(grid);
-      const rows = new Float64Array(days.length * length);
-      days.forEach((day, index) => {
-        const callers = callersBetween(day, fromSeconds, grid.endSeconds);
-        counter.begin(callers);
-        simulateQueue(hotline, callers, redialDraws[index], workspace, counter.take);
-        counter.end(workspace.duty, rows.subarray(index * length, (index + 1) * length));
-      });
-      return rows;
-    },
+    rows: (steps, grid, fromSeconds) => rowsUnless(steps, grid, fromSeconds, never) as Float64Array,
+    rowsUnless,
   };
 };
+
+const never = (): boolean => false;
 
 /** One interval's totals of every day. */
 export const intervalTotals = (rows: Float64Array, grid: IntervalGrid, interval: number): Float64Array => {
