@@ -195,7 +195,10 @@ interface Tally {
 const told = ({ held, given }: Tally, hotlines: number): string => {
   if (given === 0) return "none given";
   const share = `${((100 * held) / given).toFixed(given >= 1000 ? 2 : 1)} %`;
-  return given === hotlines ? share : `${share} (of ${Math.round((100 * given) / hotlines)} %)`;
+  if (given === hotlines) return share;
+  // where next to all are given, that some lack must not be rounded away
+  const ofAll = Math.min(99.9, (100 * given) / hotlines);
+  return `${share} (of ${ofAll.toFixed(ofAll > 99 ? 1 : 0)} %)`;
 };
 
 /** Simulates hotlines of each design and counts how often each interval holds the truth. */

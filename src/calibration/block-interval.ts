@@ -1,3 +1,4 @@
+import { wilsonInterval } from "../distributions/wilson-interval.ts";
 import { studentQuantile } from "../simulation/student-t.ts";
 
 /** A 95 % interval. */
@@ -17,8 +18,6 @@ export const FEWEST_BLOCKS = 5;
 
 /** Student's distribution is not taken with fewer degrees of freedom where they are estimated. */
 const FEWEST_DEGREES = 3;
-
-const NORMAL_975 = 1.959963984540054;
 
 /** A ratio's value and standard error from blocks that do not depend on each other. */
 export interface RatioEstimate {
@@ -106,18 +105,9 @@ export const shareInterval = (estimate: RatioEstimate): Interval | undefined => 
   return { low: back(Math.exp(-width)), high: back(Math.exp(width)) };
 };
 
-/**
- * The interval of a share of calls that are worth `calls` independent ones, by
- * Wilson's score (1927). A share of 0 or 1 keeps its bound.
- */
-export const scoreInterval = (value: number, calls: number): Interval => {
-  if (value === 0 || value === 1) return extremeShareInterval(value, calls);
-  const square = NORMAL_975 ** 2;
-  const centre = value + square / (2 * calls);
-  const half = NORMAL_975 * Math.sqrt((value * (1 - value)) / calls + square / (4 * calls * calls));
-  const scale = 1 + square / calls;
-  return { low: Math.max(0, centre - half) / scale, high: Math.min(scale, centre + half) / scale };
-};
+/** The interval of a share of calls that are worth `calls` independent ones. A share of 0 or 1 keeps its bound. */
+export const scoreInterval = (value: number, calls: number): Interval =>
+  value === 0 || value === 1 ? extremeShareInterval(value, calls) : wilsonInterval(value, calls);
 
 /**
  * The interval of a mean whose variance grows as the mean itself does, as that of

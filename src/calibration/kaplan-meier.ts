@@ -1,3 +1,4 @@
+import { NORMAL_975 } from "../distributions/wilson-interval.ts";
 import { type DurationCounts, secondsOfBin } from "./duration-counts.ts";
 
 /** P(X > seconds) with its 95 % band. */
@@ -25,8 +26,6 @@ export interface SurvivalCurve {
   /** The curve at the times asked for, as far as it goes. */
   readonly points: readonly SurvivalPoint[];
 }
-
-const NORMAL_975 = 1.959963984540054;
 
 /**
  * The band by Greenwood's variance on the scale of log(−log S), which keeps it

@@ -1,4 +1,5 @@
-import { NORMAL_95, studentT95 } from "./confidence.ts";
+import { NORMAL_975 } from "../distributions/wilson-interval.ts";
+import { studentT95 } from "./confidence.ts";
 
 /** How many independent calls a sequence of correlated ones is worth. */
 export interface EffectiveSample {
@@ -60,13 +61,13 @@ export const effectiveSample = (inOrder: Float64Array): EffectiveSample => {
   if (count < FEWEST_CALLS || variance === 0) {
     return {
       effectiveCount: count,
-      quantile: variance === 0 || count > 200 ? NORMAL_95 : studentT95(Math.max(4, count - 1)),
+      quantile: variance === 0 || count > 200 ? NORMAL_975 : studentT95(Math.max(4, count - 1)),
       varianceOfMean: independent,
     };
   }
   const correlated = Math.max(...BLOCK_COUNTS.map((blocks) => varianceBySecondDifferences(inOrder, blocks)));
   if (correlated <= independent) {
-    return { effectiveCount: count, quantile: NORMAL_95, varianceOfMean: independent };
+    return { effectiveCount: count, quantile: NORMAL_975, varianceOfMean: independent };
   }
   return {
     effectiveCount: (count * independent) / correlated,

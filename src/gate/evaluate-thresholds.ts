@@ -1,15 +1,9 @@
 import type { CallRecord } from "../calls/call-record.ts";
+import { NORMAL_975, wilsonInterval } from "../distributions/wilson-interval.ts";
 import type { ThresholdResult } from "../runs/summary.ts";
 import type { Scenario, StaffStep } from "../scenario/scenario.ts";
 import { agentTime } from "./agent-time.ts";
-import {
-  type Interval,
-  NORMAL_95,
-  quantileInterval,
-  quantileOfSorted,
-  studentT95,
-  wilsonInterval,
-} from "./confidence.ts";
+import { type Interval, quantileInterval, quantileOfSorted, studentT95 } from "./confidence.ts";
 import { effectiveSample } from "./correlation.ts";
 import {
   QUEUE_METRICS,
@@ -76,7 +70,7 @@ const shareEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate
     observed,
     ...wilsonInterval(observed, effectiveCount, quantile),
     method: "score",
-    atScale: (factor) => wilsonInterval(observed, effectiveCount * factor, NORMAL_95),
+    atScale: (factor) => wilsonInterval(observed, effectiveCount * factor, NORMAL_975),
   };
 };
 
@@ -92,7 +86,7 @@ const quantileEstimate = (samples: Float64Array, probability: number, redrawn: R
     ...quantileInterval(sorted, probability, effectiveCount, quantile),
     method: "order statistics",
     atScale: (factor) => {
-      const { low, high } = wilsonInterval(probability, effectiveCount * factor, NORMAL_95);
+      const { low, high } = wilsonInterval(probability, effectiveCount * factor, NORMAL_975);
       const calls = sorted.length * factor;
       // a rank beyond the sample bounds nothing: that side opens only with enough calls beyond the quantile
       return {
@@ -112,7 +106,7 @@ const meanEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate 
   const { varianceOfMean, quantile } =
     meanWorth(observed, samples.length, redrawn) ?? effectiveSample(samples);
   const half = (samples.length < 5 ? studentT95(4) * 2 : quantile) * Math.sqrt(varianceOfMean);
-  const normalHalf = NORMAL_95 * Math.sqrt(varianceOfMean);
+  const normalHalf = NORMAL_975 * Math.sqrt(varianceOfMean);
   return {
     observed,
     low: observed - half,
@@ -155,8 +149,8 @@ const occupancyEstimate = (
     high: Math.min(1, observed + half),
     method: "mean",
     atScale: (factor) => ({
-      low: observed - (NORMAL_95 * error) / Math.sqrt(factor),
-      high: observed + (NORMAL_95 * error) / Math.sqrt(factor),
+      low: observed - (NORMAL_975 * error) / Math.sqrt(factor),
+      high: observed + (NORMAL_975 * error) / Math.sqrt(factor),
     }),
   };
 };

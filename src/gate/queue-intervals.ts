@@ -1,5 +1,5 @@
 import type { CallRecord } from "../calls/call-record.ts";
-import { wilsonInterval } from "./confidence.ts";
+import { wilsonInterval } from "../distributions/wilson-interval.ts";
 import { type QueueMetric, type RedrawnDay, redrawnSamples } from "./redrawn-days.ts";
 import { meanWorth, shareWorth } from "./redrawn-spread.ts";
 import { metricSamples } from "./samples.ts";

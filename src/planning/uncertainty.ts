@@ -1,6 +1,7 @@
 import type { Estimates } from "../calibration/estimates.ts";
 import { REDIAL_WITHIN_SECONDS } from "../calibration/redials.ts";
 import { normalQuantile } from "../distributions/special/normal-quantile.ts";
+import { NORMAL_975 } from "../distributions/wilson-interval.ts";
 import { fewestAgentsErlangA, type StaffingTargets } from "../queueing/index.ts";
 
 /** How many agents more or fewer an interval needs if the estimates are not what they seem. */
@@ -13,7 +14,6 @@ export interface NeedSpread {
   readonly notes: readonly string[];
 }
 
-const NORMAL_975 = 1.959963984540054;
 const NODES = 7;
 /** More than this share of those who give up calls again in no draw. */
 const MOST_REDIAL = 0.99;

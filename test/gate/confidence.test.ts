@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { quantileInterval, quantileOfSorted, studentT95, wilsonInterval } from "../../src/gate/confidence.ts";
+import { wilsonInterval } from "../../src/distributions/wilson-interval.ts";
+import { quantileInterval, quantileOfSorted, studentT95 } from "../../src/gate/confidence.ts";
 
 describe("the score interval of a share", () => {
   // Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), table I, method 3
