@@ -54,7 +54,7 @@ export type PbxEvent =
       readonly agent: string;
       readonly endedBy: "caller" | "agent";
     }
-  /** The agent has ended the wrap-up and can take a call. */
+  /** The agent has ended the wrap-up, or has come, and can take a call; or has gone where the shift ended before. */
   | { readonly kind: "available"; readonly epochMilliseconds: number; readonly agent: string };
 
 export interface PbxCall {

@@ -4,11 +4,12 @@
  * they finish the one that they have.
  */
 export interface AgentRoster {
-  readonly setOnDuty: (agents: number) => void;
+  /** Returns those who come on duty and can take a call at once. */
+  readonly setOnDuty: (agents: number) => readonly number[];
   /** Takes the agent on duty who has been idle longest; undefined when none is idle. */
   readonly take: () => number | undefined;
-  /** The agent has finished; true when still on duty, and so idle from now on. */
-  readonly release: (agent: number) => boolean;
+  /** The agent has finished: idle from now on, gone where the shift has ended, or was not busy at all. */
+  readonly release: (agent: number) => "idle" | "gone" | "not busy";
   readonly idle: () => number;
 }
 
@@ -20,9 +21,12 @@ export const createAgentRoster = (): AgentRoster => {
 
   return {
     setOnDuty: (agents) => {
-      for (let agent = onDuty + 1; agent <= agents; agent += 1) if (!busy.has(agent)) idle.push(agent);
+      const coming: number[] = [];
+      for (let agent = onDuty + 1; agent <= agents; agent += 1) if (!busy.has(agent)) coming.push(agent);
+      idle.push(...coming);
       if (agents < onDuty) idle = idle.filter((agent) => agent <= agents);
       onDuty = agents;
+      return coming;
     },
     take: () => {
       const agent = idle.shift();
@@ -30,9 +34,10 @@ export const createAgentRoster = (): AgentRoster => {
       return agent;
     },
     release: (agent) => {
-      if (!busy.delete(agent) || agent > onDuty) return false;
+      if (!busy.delete(agent)) return "not busy";
+      if (agent > onDuty) return "gone";
       idle.push(agent);
-      return true;
+      return "idle";
     },
     idle: () => idle.length,
   };

@@ -58,6 +58,7 @@ export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): 
   const roster = createAgentRoster();
   const line = new Set<Held>();
   const missed = new Map<string, number>();
+  let hasBegun = false;
   const wall = (scenarioSeconds: number): number => (scenarioSeconds / options.compression()) * 1000;
   const emit = (event: PbxEvent): void => options.emit(event);
 
@@ -146,10 +147,15 @@ export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): 
     else scheduler.at(moment + wall(wrapUpSeconds), (due) => free(agent, due));
   };
 
-  const free = (agent: number, moment: number): void => {
-    if (!roster.release(agent)) return;
+  const tellAvailable = (agent: number): void =>
     emit({ kind: "available", epochMilliseconds: scheduler.now(), agent: String(agent) });
-    dispatch(moment);
+
+  const free = (agent: number, moment: number): void => {
+    const state = roster.release(agent);
+    if (state === "not busy") return;
+    // of those whose shift has ended it is told, too: that ends their wrap-up
+    tellAvailable(agent);
+    if (state === "idle") dispatch(moment);
   };
 
   const leave = (held: Held): void => {
@@ -171,7 +177,10 @@ export const createExchange = (options: ExchangeOptions, scheduler: Scheduler): 
 
   return {
     setOnDuty: (agents) => {
-      roster.setOnDuty(agents);
+      const coming = roster.setOnDuty(agents);
+      // who comes later was not free before; who is there from the beginning need not be told
+      if (hasBegun) for (const agent of coming) tellAvailable(agent);
+      hasBegun = true;
       dispatch(scheduler.now());
     },
     join: (call, leg) => {

@@ -42,7 +42,7 @@ describe("people on duty", () => {
     pbx.time.pass(29_999);
     expect(pbx.kinds()).toEqual(["joined"]);
     pbx.time.pass(1);
-    expect(pbx.kinds()).toEqual(["joined", "ringing"]);
+    expect(pbx.kinds()).toEqual(["joined", "available", "ringing"]);
   });
 
   it("stand at the window's start until the clock reaches it", () => {

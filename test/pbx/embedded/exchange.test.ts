@@ -124,7 +124,7 @@ describe("the agents", () => {
     const roster = createAgentRoster();
     roster.setOnDuty(3);
     expect([roster.take(), roster.take(), roster.take(), roster.take()]).toEqual([1, 2, 3, undefined]);
-    expect([roster.release(2), roster.release(1)]).toEqual([true, true]);
+    expect([roster.release(2), roster.release(1)]).toEqual(["idle", "idle"]);
     expect([roster.take(), roster.take()]).toEqual([2, 1]);
   });
 
@@ -134,9 +134,9 @@ describe("the agents", () => {
     for (let n = 0; n < 3; n += 1) roster.take();
     roster.setOnDuty(1);
     expect(roster.idle()).toBe(0);
-    expect(roster.release(3)).toBe(false);
+    expect(roster.release(3)).toBe("gone");
     roster.setOnDuty(2);
-    expect(roster.release(2)).toBe(true);
+    expect(roster.release(2)).toBe("idle");
     expect(roster.take()).toBe(2);
   });
 
@@ -144,7 +144,38 @@ describe("the agents", () => {
     const roster = createAgentRoster();
     roster.setOnDuty(1);
     roster.take();
-    expect([roster.release(1), roster.release(1), roster.idle()]).toEqual([true, false, 1]);
+    expect([roster.release(1), roster.release(1), roster.idle()]).toEqual(["idle", "not busy", 1]);
+  });
+
+  it("are told of when the wrap-up ends, after their shift too, and when they come; not at the beginning", () => {
+    const time = createManualTime(0);
+    const available: (readonly [agent: string, at: number])[] = [];
+    const exchange = createExchange(
+      {
+        ringSeconds: 0,
+        hangUp: "agent",
+        dispatchDelayMilliseconds: 0,
+        handlingOf: () => ({ talkSeconds: 10, wrapUpSeconds: 5 }),
+        compression: () => 1,
+        emit: (event) => {
+          if (event.kind === "available") available.push([event.agent, event.epochMilliseconds]);
+        },
+      },
+      time.scheduler,
+    );
+    exchange.setOnDuty(2);
+    const leg = { queued: () => {}, ringing: () => {}, answered: () => {}, hungUp: () => {} };
+    exchange.join({ callerNumber: "0" }, leg);
+    exchange.join({ callerNumber: "1" }, leg);
+    time.scheduler.at(3000, () => exchange.setOnDuty(1));
+    time.scheduler.at(20_000, () => exchange.setOnDuty(3));
+    time.pass(60_000);
+    expect(available).toEqual([
+      ["1", 15_000],
+      ["2", 15_000],
+      ["2", 20_000],
+      ["3", 20_000],
+    ]);
   });
 });
 
