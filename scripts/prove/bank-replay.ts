@@ -151,13 +151,13 @@ const replay = (days: readonly Day[], factor: number, patience: (u: number) => n
         }),
         wrapUpSeconds: new Float64Array(sorted.length),
       };
-      simulateQueue(hotline, columns, undefined, workspace, (attempts) => {
-        for (let row = 0; row < attempts.count; row++) {
-          offered++;
-          waited += attempts.waitSeconds[row] as number;
-          if (attempts.outcome[row] === ABANDONED) abandoned++;
-        }
-      });
+      simulateQueue(hotline, columns, undefined, workspace);
+      const { attempts } = workspace;
+      for (let row = 0; row < attempts.count; row++) {
+        offered++;
+        waited += attempts.waitSeconds[row] as number;
+        if (attempts.outcome[row] === ABANDONED) abandoned++;
+      }
     }
   }
   return { abandonment: abandoned / offered, meanWaitSeconds: waited / offered };

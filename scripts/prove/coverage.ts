@@ -143,21 +143,21 @@ const estimatesOfHotline = (design: Design, seed: number): Estimates => {
   const seen = newObservations(WITHIN_SECONDS);
   for (let day = 0; day < design.days; day++) {
     const callers = sampler.draw(seed, day);
-    simulateQueue(hotline, callers, undefined, workspace, (attempts) => {
-      for (let row = 0; row < attempts.count; row++) {
-        const outcome = attempts.outcome[row];
-        const at = attempts.arrivalSeconds[row] as number;
-        if (at < startSeconds) continue;
-        const caller = attempts.caller[row] as number;
-        const call: MeasuredCall = {
-          arrivalSeconds: day * 86_400 + at,
-          waitSeconds: attempts.waitSeconds[row] as number,
-          outcome: outcome === ANSWERED ? "answered" : outcome === ABANDONED ? "abandoned" : "blocked",
-          ...(outcome === ANSWERED ? { talkSeconds: callers.talkSeconds[caller] as number } : {}),
-        };
-        observeCall(seen, call);
-      }
-    });
+    simulateQueue(hotline, callers, undefined, workspace);
+    const { attempts } = workspace;
+    for (let row = 0; row < attempts.count; row++) {
+      const outcome = attempts.outcome[row];
+      const at = attempts.arrivalSeconds[row] as number;
+      if (at < startSeconds) continue;
+      const caller = attempts.caller[row] as number;
+      const call: MeasuredCall = {
+        arrivalSeconds: day * 86_400 + at,
+        waitSeconds: attempts.waitSeconds[row] as number,
+        outcome: outcome === ANSWERED ? "answered" : outcome === ABANDONED ? "abandoned" : "blocked",
+        ...(outcome === ANSWERED ? { talkSeconds: callers.talkSeconds[caller] as number } : {}),
+      };
+      observeCall(seen, call);
+    }
   }
   return estimatesOf(seen);
 };
