@@ -86,7 +86,7 @@ describe("the GitHub action", () => {
             GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
             GITHUB_OUTPUT: join(folder, "outputs"),
           },
-          timeout: 200_000,
+          timeout: 400_000,
         },
       );
       said += stdout + stderr;
@@ -154,7 +154,7 @@ describe("the GitLab template", () => {
         cwd: folder,
         encoding: "utf8",
         env: { ...process.env, ...variables },
-        timeout: 200_000,
+        timeout: 400_000,
       });
       expect(status, stderr).toBe(99);
       for (const path of [...job.artifacts.paths, job.artifacts.reports.junit]) {

@@ -53,7 +53,7 @@ describe("the README's commands", () => {
     const result = await execa(process.execPath, [join(root, "bin/surgeline.js"), ...args], {
       cwd: folder,
       reject: false,
-      timeout: 200_000,
+      timeout: 400_000,
     });
     // 110: the machine had other work, and the tool says so; gate then repeats it
     expect([0, 110], `${result.stdout}\n${result.stderr}`).toContain(result.exitCode);

@@ -38,7 +38,7 @@ describe.runIf(k6IsThere)(titleWith("an exported script under plain k6", "k6", k
     const { exitCode, stderr } = await execa(
       k6,
       ["run", "--quiet", "--no-usage-report", "-e", `ADDRESS=${intake.address}`, path],
-      { reject: false, stdin: "ignore", timeout: 60_000 },
+      { reject: false, stdin: "ignore", timeout: 200_000 },
     );
     const counts = await intake.stop();
     expect(stderr).toBe("");
@@ -69,7 +69,7 @@ describe.runIf(k6IsThere)(titleWith("an exported script under plain k6", "k6", k
       const { stderr } = await execa(
         k6,
         ["run", "--quiet", "--no-usage-report", "--summary-export", summary, ...flags, path],
-        { reject: false, stdin: "ignore", timeout: 100_000 },
+        { reject: false, stdin: "ignore", timeout: 200_000 },
       );
       expect(stderr).toBe("");
       const { metrics } = JSON.parse(readFileSync(summary, "utf8")) as {

@@ -50,7 +50,8 @@ export const startRun = (
     reject: false,
     stdin: "ignore",
     env: environment,
-    timeout: 150_000,
+    // five times what the longest takes: a busy machine may be that slow
+    timeout: 400_000,
   });
   const ended = child.then(({ exitCode, stdout, stderr }): Ended => {
     const text = String(stdout ?? "");
