@@ -4,6 +4,7 @@ import { evaluateThresholds, type GateContext, redrawnDaysOf } from "../../src/g
 import { parseThreshold } from "../../src/gate/parse-threshold.ts";
 import { queueIntervals } from "../../src/gate/queue-intervals.ts";
 import { exampleScenario } from "../report/example-run.ts";
+import { drawSpikeDay, type SpikeDay, WARM_UP_SECONDS } from "./spike-day.ts";
 
 /** A generator of its own (mulberry32), so that nothing under test makes the samples. */
 const uniform = (seed: number) => {
@@ -16,67 +17,38 @@ const uniform = (seed: number) => {
   };
 };
 
-const AGENTS = 12;
-const HOURS = 2.5;
-const HANDLING_SECONDS = 180;
-const PATIENCE_SECONDS = 240;
-const BASE_PER_HOUR = 150;
-const SPIKE = { atSeconds: 3600, calls: 160, halfLifeSeconds: 300 };
+/** Two and a half hours with a spike in the middle: about 530 calls. */
+const DESIGN: SpikeDay = {
+  callsPerHour: 150,
+  agents: 12,
+  hours: 2.5,
+  handlingSeconds: 180,
+  patienceSeconds: 240,
+  spike: { atSeconds: 3600, calls: 160, halfLifeSeconds: 300 },
+};
 
-/** Two and a half hours with a spike in the middle: about 530 calls, first come first served. */
 const spikeDay = (seed: number): CallRecord[] => {
   const draw = uniform(seed * 7919);
-  const exponential = (mean: number): number => -mean * Math.log(1 - draw());
-  const decay = Math.LN2 / SPIKE.halfLifeSeconds;
-  const rate = (at: number): number =>
-    BASE_PER_HOUR / 3600 +
-    (at < SPIKE.atSeconds ? 0 : SPIKE.calls * decay * Math.exp(-decay * (at - SPIKE.atSeconds)));
-  const highest = BASE_PER_HOUR / 3600 + SPIKE.calls * decay;
-  const free = new Float64Array(AGENTS).fill(-1800);
-  const records: CallRecord[] = [];
-  let now = -1800;
-  for (;;) {
-    now += exponential(1 / highest);
-    if (now >= HOURS * 3600) return records;
-    // thinning (Lewis and Shedler 1979)
-    if (draw() * highest > rate(now)) continue;
-    free.sort();
-    const wait = Math.max(0, free[0]! - now);
-    const patience = exponential(PATIENCE_SECONDS);
-    const talk = exponential(HANDLING_SECONDS);
-    const answered = wait <= patience;
-    if (answered) free[0] = now + wait + talk;
-    records.push({
-      callId: `${records.length}`,
-      callerId: `${records.length}`,
-      callerNumber: "",
-      attempt: 1,
-      queue: "q",
-      arrivalSeconds: now,
-      waitSeconds: Math.min(wait, patience),
-      outcome: answered ? "answered" : "abandoned",
-      counted: now >= 0,
-    });
-  }
+  return drawSpikeDay(DESIGN, () => 1 - draw());
 };
 
 const context = (): GateContext => {
   const scenario = exampleScenario();
   return {
     withinSeconds: 20,
-    schedule: [{ startSeconds: -1800, endSeconds: HOURS * 3600, agents: AGENTS }],
-    period: { startSeconds: 0, endSeconds: HOURS * 3600 },
+    schedule: [{ startSeconds: -WARM_UP_SECONDS, endSeconds: DESIGN.hours * 3600, agents: DESIGN.agents }],
+    period: { startSeconds: 0, endSeconds: DESIGN.hours * 3600 },
     scenario: {
       ...scenario,
       callers: {
         ...scenario.callers,
-        patience: { kind: "exponential", meanSeconds: PATIENCE_SECONDS },
+        patience: { kind: "exponential", meanSeconds: DESIGN.patienceSeconds },
         redial: { ...scenario.callers.redial, maximumAttempts: 1 },
       },
       handling: {
         ...scenario.handling,
         ringSeconds: 0,
-        talk: { kind: "exponential", meanSeconds: HANDLING_SECONDS },
+        talk: { kind: "exponential", meanSeconds: DESIGN.handlingSeconds },
         wrapUp: { kind: "constant", meanSeconds: 0 },
       },
     },
