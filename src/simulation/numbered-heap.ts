@@ -37,12 +37,13 @@ export const siftDown = (keys: Float64Array, numbers: Int32Array, size: number, 
   for (;;) {
     const first = 4 * hole + 1;
     if (first >= size) break;
-    const end = first + 4 < size ? first + 4 : size;
     let least = first;
     let leastKey = keys[first]!;
+    const end = first + 4 < size ? first + 4 : size;
     for (let child = first + 1; child < end; child++) {
       const childKey = keys[child]!;
-      if (childKey < leastKey || (childKey === leastKey && numbers[child]! < numbers[least]!)) {
+      if (childKey > leastKey) continue;
+      if (childKey < leastKey || numbers[child]! < numbers[least]!) {
         least = child;
         leastKey = childKey;
       }

@@ -162,6 +162,14 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
     lineFreeAt(state, state.now);
   };
 
+  const somebodyIdleFor = (callClass: number): boolean => {
+    const { offers } = classes[callClass]!;
+    for (let place = 0; place < offers.length; place++) {
+      if (duties[offers[place]!.team]!.idle > 0) return true;
+    }
+    return false;
+  };
+
   const happen = (): void => {
     const kind = nextKind(events);
     if (kind < EVENT.staffChange) {
@@ -179,7 +187,10 @@ export const createRoutedSimulation = (hotline: RoutedHotline): RoutedSimulation
         break;
       }
       case EVENT.overflow:
-        if (contacts.waiting[subject] === 1) state.somebodyFree = true;
+        // what waits besides was looked at before, so that only this call can be taken now
+        if (contacts.waiting[subject] === 1 && somebodyIdleFor(contacts.callClass[subject]!)) {
+          state.somebodyFree = true;
+        }
         break;
       case EVENT.patienceEnds:
         endPatience(subject);
