@@ -130,10 +130,12 @@ export const runCommandLine = async (
 
 /** What bin/surgeline.js calls; sets the process's exit code and lets output drain. */
 export const main = async (argv: readonly string[]): Promise<void> => {
-  // whoever reads our output may close it early (`| head`), which is no defect
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
+  // whoever reads our output may close it early (`| head`), which is no defect; what is written
+  // after that is lost, and the command still ends with its own code, which a job may go by
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
   process.exitCode = await runCommandLine(argv.slice(2), processContext());
 };

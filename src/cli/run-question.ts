@@ -13,7 +13,7 @@ import { choosePbx } from "./choose-pbx.ts";
 import type { CommandContext } from "./context.ts";
 import { gatherProblems } from "./gather-problems.ts";
 import { flagReader } from "./load-flags.ts";
-import { checkResultFiles } from "./result-files.ts";
+import { checkResultFiles, mayWriteInto } from "./result-files.ts";
 import type { RunFlags } from "./run-flags.ts";
 import { collectThresholds } from "./threshold-flags.ts";
 
@@ -43,6 +43,9 @@ const checkFolder = (out: string, folder: string): void => {
   }
   if (statSync(join(folder, RUN_FILES.description), { throwIfNoEntry: false }) !== undefined) {
     throw invalidInput("--out", `${out} already holds a run; name another folder, or remove it first.`);
+  }
+  if (!mayWriteInto(folder)) {
+    throw invalidInput("--out", `${out} may not be written by this user; name another folder with --out.`);
   }
 };
 

@@ -107,9 +107,11 @@ const meanEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate 
     meanWorth(observed, samples.length, redrawn) ?? effectiveSample(samples);
   const half = (samples.length < 5 ? studentT95(4) * 2 : quantile) * Math.sqrt(varianceOfMean);
   const normalHalf = NORMAL_975 * Math.sqrt(varianceOfMean);
+  // a mean of times that cannot be negative is not either; lateness can, since a call may be early
+  const least = samples.some((sample) => sample < 0) ? Number.NEGATIVE_INFINITY : 0;
   return {
     observed,
-    low: observed - half,
+    low: Math.max(least, observed - half),
     high: observed + half,
     method: "mean",
     atScale: (factor) => ({
