@@ -1,5 +1,6 @@
 import { countOf } from "../calls/count-of.ts";
 import type { IntervalReport, MeasuredCall } from "../calls/measured-call.ts";
+import { formatTimeOfDay } from "../scenario/time-of-day.ts";
 import { type AgentEstimates, estimateAgents } from "./agents-at-work.ts";
 import { type Block, blocksOf, offeredOf, sumOf, totalOf } from "./blocks.ts";
 import { confidenceOf } from "./confidence.ts";
@@ -8,7 +9,7 @@ import { type DurationCounts, secondsOfBin } from "./duration-counts.ts";
 import type { Estimates } from "./estimates.ts";
 import { estimateHandling } from "./handling-time.ts";
 import { newObservations, type Observations, observeCall, observeInterval } from "./observe.ts";
-import { findOutages } from "./outages.ts";
+import { findOutages, withoutClosedTimes } from "./outages.ts";
 import { estimatePatience } from "./patience.ts";
 import { estimateRedials, REDIAL_WITHIN_SECONDS, redialNotes, redialShare } from "./redials.ts";
 import { SLOT_SECONDS, type SUM } from "./slot-sums.ts";
@@ -124,7 +125,15 @@ export const estimatesOf = (seen: Observations, options: CalibrationOptions = {}
     }
   }
   const slotSeconds = seen.fromIntervals ? Math.max(SLOT_SECONDS, seen.reportSeconds) : SLOT_SECONDS;
-  const outages = findOutages(blocksOf(seen.sums, slotSeconds), slotSeconds);
+  const { outages, closed } = withoutClosedTimes(
+    findOutages(blocksOf(seen.sums, slotSeconds), slotSeconds),
+    arrivals.days,
+  );
+  for (const { startSeconds, endSeconds, days } of closed) {
+    notes.push(
+      `Nobody calls from ${formatTimeOfDay(startSeconds)} to ${formatTimeOfDay(endSeconds)} on ${days} of ${arrivals.days} days: the hotline is taken to be closed then.`,
+    );
+  }
   for (const outage of outages.slice(0, MOST_OUTAGES_TOLD)) {
     const clock = (seconds: number): string => {
       const minutes = Math.round((seconds % 86_400) / 60);

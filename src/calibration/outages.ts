@@ -9,9 +9,58 @@ export interface Outage {
   readonly calls: number;
 }
 
+/** A time of day at which nobody calls day after day: the hotline is closed then. */
+export interface ClosedTime {
+  /** Seconds after midnight; what is silent on all of the days. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly days: number;
+}
+
 /** By chance a silence comes once in three million where this many calls were to be expected. */
 const EXPECTED_CALLS = 15;
 const NEIGHBOURHOOD_SECONDS = 3600;
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Takes the silences that come back at the same time of at least half of the days
+ * from the outages: a lunch break is none. One day alone does not tell them apart.
+ *
+ * @param days with any call.
+ */
+export const withoutClosedTimes = (
+  outages: readonly Outage[],
+  days: number,
+): { readonly outages: readonly Outage[]; readonly closed: readonly ClosedTime[] } => {
+  const groups: Outage[][] = [];
+  const overlap = (one: Outage, other: Outage): boolean => {
+    const apart = Math.floor(other.startSeconds / DAY_SECONDS) - Math.floor(one.startSeconds / DAY_SECONDS);
+    const shift = apart * DAY_SECONDS;
+    return (
+      other.startSeconds - shift < (one.startSeconds + one.endSeconds) / 2 &&
+      other.endSeconds - shift > (one.startSeconds + one.endSeconds) / 2
+    );
+  };
+  for (const outage of outages) {
+    if (outage.kind !== "no calls") continue;
+    const group = groups.find(([first]) => overlap(first as Outage, outage));
+    if (group === undefined) groups.push([outage]);
+    else group.push(outage);
+  }
+  const recurring = groups.filter((group) => group.length >= 2 && 2 * group.length >= days);
+  const ofDay = (seconds: number): number => seconds - Math.floor(seconds / DAY_SECONDS) * DAY_SECONDS;
+  return {
+    outages: outages.filter((outage) => !recurring.some((group) => group.includes(outage))),
+    closed: recurring.map((group) => {
+      const startSeconds = Math.max(...group.map((one) => ofDay(one.startSeconds)));
+      const lasting = Math.min(
+        ...group.map((one) => ofDay(one.startSeconds) + one.endSeconds - one.startSeconds),
+      );
+      return { startSeconds, endSeconds: lasting, days: group.length };
+    }),
+  };
+};
 
 const offeredOf = (block: Block | undefined): number =>
   block === undefined ? 0 : sumOf(block, "answered") + sumOf(block, "abandoned") + sumOf(block, "blocked");

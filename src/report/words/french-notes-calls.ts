@@ -139,6 +139,11 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
     () => "Aucun appel abandonné n’a été suivi pendant une heure : les rappels ne sont pas connus.",
   ],
   [
+    /^Nobody calls from (\S+) to (\S+) on (\d+) of (\d+) days: the hotline is taken to be closed then\.$/,
+    (from, to, days, all) =>
+      `Personne n’appelle de ${frenchClocks(from)} à ${frenchClocks(to)}, ${days} jours sur ${all} : la ligne est tenue pour fermée à ces heures.`,
+  ],
+  [
     /^No call came from (\S+) to (\S+), where about (\d+) were to be expected/,
     (from, to, calls) =>
       `Aucun appel n’est venu de ${frenchClocks(from)} à ${frenchClocks(to)}, où l’on en attendait environ ${calls} : une panne ?`,
