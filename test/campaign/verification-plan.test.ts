@@ -12,8 +12,8 @@ const withAGap = (scenario: Scenario) =>
     scenario,
     {
       intervals: [
-        { start: "08:00", end: "08:30", calls: 100, assured: 14 },
-        { start: "08:30", end: "09:00", calls: 100, assured: 0 },
+        { start: "08:00", end: "08:30", calls: 100, staffed: 14, assured: 14 },
+        { start: "08:30", end: "09:00", calls: 100, staffed: 0, assured: 0 },
       ],
       notes: [],
     },
