@@ -51,6 +51,69 @@ describe("the spread of the need", () => {
     expect(spread?.notes.join()).toContain("the mean of 9 days leaves it (± 20 %)");
   });
 
+  it("is that of independent draws, the need of each by the states of the queue", () => {
+    const targets = { maximumAbandonment: 0.05 };
+    const interval = (mean: number, deviation: number) => ({
+      low: mean * Math.exp(-1.959963984540054 * deviation),
+      high: mean * Math.exp(1.959963984540054 * deviation),
+    });
+    const spread = needSpread(
+      estimates({
+        confidence: { handleTime: interval(200, 0.06), patience: interval(150, 0.2) },
+        arrivals: { days: 4, callsPerDay: 250_000, dayCv: 0.1 },
+      }),
+      targets,
+      LOADS,
+      MEANS,
+      DRAWS,
+    );
+    /** The share that gives up of M/M/s+M, from the balance of its states, in calls of one handling time. */
+    const abandonment = (load: number, agents: number, handlingOverPatience: number): number => {
+      let weight = 1;
+      let sum = 1;
+      let queue = 0;
+      for (let n = 1; n < agents + 400; n++) {
+        weight *= load / (Math.min(n, agents) + Math.max(0, n - agents) * handlingOverPatience);
+        sum += weight;
+        queue += Math.max(0, n - agents) * weight;
+      }
+      return (handlingOverPatience * queue) / sum / load;
+    };
+    const need = (load: number, handlingOverPatience: number): number => {
+      let agents = 1;
+      while (abandonment(load, agents, handlingOverPatience) > targets.maximumAbandonment) agents++;
+      return agents;
+    };
+    // mulberry32 and Box and Muller's pairs
+    let state = 5;
+    const uniform = (): number => {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return 1 - ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    const drawn = Array.from({ length: 1000 }, () => ({
+      handling: Math.exp(0.06 * normal()),
+      patience: Math.exp(0.2 * normal()),
+      level: Math.exp(0.05 * normal()),
+    }));
+    LOADS.forEach((load, i) => {
+      const base = need(load, 200 / 150);
+      const changes = drawn
+        .map(
+          ({ handling, patience, level }) =>
+            need(load * handling * level, (200 * handling) / (150 * patience)) - base,
+        )
+        .sort((one, other) => one - other);
+      // the ends of the range come to whole agents, and chance moves them by half of one
+      expect(Math.abs((spread?.low[i] ?? 0) - (changes[25] as number))).toBeLessThanOrEqual(1.5);
+      expect(Math.abs((spread?.high[i] ?? 0) - (changes[974] as number))).toBeLessThanOrEqual(1.5);
+    });
+    // the range is worth holding: some agents at 80 erlangs
+    expect((spread?.high[2] ?? 0) - (spread?.low[2] ?? 0)).toBeGreaterThan(15);
+  });
+
   it("says of one day that it tells nothing on days, and draws its count of calls alone", () => {
     const spread = needSpread(
       estimates({ offered: 100, arrivals: { days: 1, callsPerDay: 100 } }),
