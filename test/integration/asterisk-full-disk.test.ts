@@ -42,7 +42,7 @@ const fillUp = (folder: string): void => {
 
 describe.skipIf(lack !== undefined)(title("a full disk of Asterisk's"), () => {
   it("in the middle of a flood leaves every call in the books, and nothing behind", async () => {
-    const plan = shortPlan(["arrivals.callsPerDay=2700"], 16);
+    const plan = shortPlan(["arrivals.callsPerDay=900"], 16);
     const mounted: string[] = [];
     let refused = "";
     try {

@@ -11,7 +11,7 @@ const TAIL_PACKETS = 25;
 
 describe.skipIf(lack !== undefined)(title("audio through Asterisk"), () => {
   it("goes both ways, and what Asterisk counted agrees with what the telephones did", async () => {
-    const plan = shortPlan(["queue.mode=answerFirst", "arrivals.callsPerDay=2400"], 8);
+    const plan = shortPlan(["queue.mode=answerFirst", "arrivals.callsPerDay=800"], 8);
     const { result } = await floodOwnAsterisk({ plan, dispatch: "woken", media: "echo" });
     const { audio, records, dropped, firstResponseMilliseconds } = result;
     const answered = records.filter(({ outcome }) => outcome === "answered");

@@ -57,7 +57,7 @@ const ASKED_OF_EACH = 3;
 
 describe.skipIf(lack !== undefined)(title("what Asterisk asks of telephones in the middle of a call"), () => {
   it("is answered by callers and agents, re-INVITE, UPDATE and OPTIONS, and the calls go on to their end", async () => {
-    const plan = shortPlan(["arrivals.callsPerDay=1800"], 20);
+    const plan = shortPlan(["arrivals.callsPerDay=600"], 20);
     const answers: Record<string, string[]> = {};
     const { result } = await floodOwnAsterisk({
       plan,

@@ -101,7 +101,7 @@ describe.skipIf(lack !== undefined)(title("a flood of Asterisk"), () => {
       ...shortPlan([]),
       staff: [
         { startSeconds: OPENING_SECONDS, endSeconds: change, agents: 30 },
-        { startSeconds: change, endSeconds: 12 * 3600, agents: 12 },
+        { startSeconds: change, endSeconds: OPENING_SECONDS + 3600, agents: 12 },
       ],
     };
     const { result } = await flood({ plan, dispatch: "woken" });

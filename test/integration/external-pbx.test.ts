@@ -10,16 +10,22 @@ import { alterAsterisk, beforeQueue, demandDigest } from "./asterisk/alter-aster
 import { expectAgreement } from "./asterisk/expect-agreement.ts";
 import { lackOfAsterisk } from "./asterisk/flood-asterisk.ts";
 import { type ForeignAsterisk, startForeignAsterisk } from "./asterisk/foreign-asterisk.ts";
-import { accountsCsv, expectVerdict, managerEnvironment, ONE_HOUR, startRun } from "./asterisk/surgeline.ts";
+import {
+  accountsCsv,
+  expectVerdict,
+  managerEnvironment,
+  OPEN_ONE_HOUR,
+  startRun,
+} from "./asterisk/surgeline.ts";
 
 const lack = await lackOfAsterisk();
 const sipp = await probeSipp();
 const hasTls = sipp.state === "found" && sipp.features.tls;
 
-/** Six people for the work of 16, the first four minutes of a day, which have no lead-in, 50 times as fast as life. */
+/** Six people for the work of 16, the first four minutes of a day, which have no lead-in, 100 times as fast as life. */
 const FLOOD = [
-  ...["scenarios/smoke.yaml", "--window", "09:00-09:04", "--compression", "50"],
-  ...[...ONE_HOUR, "--set", "arrivals.callsPerDay=600", "--agents", "6"],
+  ...["scenarios/smoke.yaml", "--window", "09:00-09:04", "--compression", "100"],
+  ...[...OPEN_ONE_HOUR, "--set", "arrivals.callsPerDay=600", "--agents", "6"],
 ] as const;
 
 /** A service level that so few people cannot hold, or too few calls to tell. */
@@ -153,7 +159,7 @@ describe.skipIf(lack !== undefined)(
       expectAgreement(crossCheck, load.planned);
       const abandoned = records().filter(({ outcome }) => outcome === "abandoned");
       expect(abandoned.length).toBeGreaterThan(0);
-      // who leaves has waited as long as he was patient; the wall's milliseconds count fifty times
+      // who leaves has waited as long as he was patient; the wall's milliseconds count a hundred times
       for (const { waitSeconds, patienceSeconds } of abandoned) {
         expect(waitSeconds).toBeGreaterThan((patienceSeconds ?? 0) - 1);
       }
@@ -207,7 +213,7 @@ describe.skipIf(lack !== undefined)(
       const { summary } = await startRun([
         ...[scenario, "--window", "09:00-09:06", "--compression", "50"],
         ...[
-          ...ONE_HOUR,
+          ...OPEN_ONE_HOUR,
           "--set",
           "arrivals.callsPerDay=600",
           "--set",

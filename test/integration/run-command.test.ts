@@ -8,7 +8,7 @@ import { parseCallsCsv } from "../../src/calls/calls-csv.ts";
 import { runDescriptionSchema } from "../../src/runs/run-description.ts";
 import { summarySchema } from "../../src/runs/summary.ts";
 import { expectAgreement } from "./asterisk/expect-agreement.ts";
-import { ONE_HOUR } from "./asterisk/surgeline.ts";
+import { OPEN_ONE_HOUR } from "./asterisk/surgeline.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ afterAll(async () => {
 /** Some sixty callers in five seconds of wall time, and people enough for the thresholds to be met. */
 const SHORT = [
   ...["--window", "09:00-09:08", "--compression", "100"],
-  ...[...ONE_HOUR, "--set", "arrivals.callsPerDay=500", "--set", "staff.onDuty=25"],
+  ...[...OPEN_ONE_HOUR, "--set", "arrivals.callsPerDay=500", "--set", "staff.onDuty=25"],
   // whatever a busy machine makes later
   ...["--set", "callers.patience.mean=30m", "--set", "thresholds.setup_time=[p(95)<20s]"],
 ];

@@ -1,13 +1,11 @@
 import { execa } from "execa";
 import { expect } from "vitest";
 import { type RunSummary, summarySchema } from "../../../src/runs/summary.ts";
+import { ONE_HOUR } from "./flood-asterisk.ts";
 import type { ForeignAsterisk } from "./foreign-asterisk.ts";
 
-/** The smoke test's line open for an hour alone: staff for a day of three is looked for three times as long. */
-export const ONE_HOUR = [
-  ...["--set", "hours.close=10:00", "--set", "arrivals.shape.hourly=[1]"],
-  ...["--set", "flood.window=09:00-10:00"],
-] as const;
+/** As flags, the line that is open for an hour. */
+export const OPEN_ONE_HOUR: readonly string[] = ONE_HOUR.flatMap((setting) => ["--set", setting]);
 
 /** How a command ended, and what it said. */
 export interface Ended {
