@@ -62,6 +62,15 @@ describe.skipIf(sippIsMissing && process.env["SURGELINE_REQUIRE"] !== "all")(
       expect([count("joined"), count("connected"), count("completed")]).toEqual([3, 3, 3]);
     });
 
+    it("is settled when the last wrap-up is over and told", async () => {
+      const defaultHandling = { talkSeconds: 20, wrapUpSeconds: 50 };
+      const { pbx, port, events } = await start({ defaultHandling });
+      const result = await runSipp({ scenario: answeredByAgent, port, calls: 1 });
+      expect(result, result.errors).toMatchObject({ successful: 1, failed: 0 });
+      await pbx.settle?.();
+      expect(events.slice(-2).map(({ kind }) => kind)).toEqual(["completed", "available"]);
+    });
+
     it("serves first come first served with the agents there are", async () => {
       const { pbx, port, events } = await start({
         staffSteps: [{ startSeconds: 0, endSeconds: 86_400, agents: 3 }],

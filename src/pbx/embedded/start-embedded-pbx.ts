@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { invalidInput } from "../../scenario/invalid-input.ts";
 import type { PbxEvent, RunningPbx } from "../pbx.ts";
@@ -28,6 +29,12 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
   });
   const listeners = new Set<(event: PbxEvent) => void>();
+  const wrappingUp = new Set<string>();
+  const noteWrapUp = (event: PbxEvent): void => {
+    if (event.kind === "completed") wrappingUp.add(event.agent);
+    // a restarted PBX has forgotten who wrapped up: who is rung has ended it
+    else if (event.kind === "available" || event.kind === "ringing") wrappingUp.delete(event.agent);
+  };
   const tell = (message: ToThread): void => thread.postMessage(message);
   let failure: unknown;
   thread.on("error", (error) => {
@@ -51,7 +58,10 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
           ),
         );
       } else if (message.kind === "events") {
-        for (const event of message.events) for (const listener of listeners) listener(event);
+        for (const event of message.events) {
+          noteWrapUp(event);
+          for (const listener of listeners) listener(event);
+        }
       }
     });
     void ended.then(() => reject(failure ?? new Error("The embedded PBX ended before it answered.")));
@@ -80,12 +90,24 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
         listeners.delete(listener);
       };
     },
+    settle: async () => {
+      const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
+      // the last call's end is on its way from the PBX's thread
+      await pause(SETTLE_STEP_MILLISECONDS);
+      while (wrappingUp.size > 0 && Date.now() < until) await pause(SETTLE_STEP_MILLISECONDS);
+    },
     stop: () => {
       stopping ??= stop();
       return stopping;
     },
   };
 };
+
+/** How long the last wrap-ups are waited for: longer than a compressed one lasts, and no run's end hangs on them. */
+const SETTLE_WITHIN_MILLISECONDS = 10_000;
+
+/** Longer than the events of the PBX's thread take to be told. */
+const SETTLE_STEP_MILLISECONDS = 50;
 
 /** How long the thread may take to close its sockets before it is ended by force. */
 const STOP_MILLISECONDS = 5_000;
