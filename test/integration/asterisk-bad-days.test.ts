@@ -19,6 +19,7 @@ import {
   isAsterisk,
   leftOf,
 } from "./asterisk/processes.ts";
+import { answeredCalls, pause, progressOf } from "./asterisk/run-progress.ts";
 import {
   accountsCsv,
   type Ended,
@@ -46,29 +47,6 @@ const FLOOD = [
 /** The same twice as fast, where nothing has to come back in the middle of it. */
 const SHORT_FLOOD = [...FLOOD, "--compression", "100"] as const;
 const WALL_MILLISECONDS_OF_SHORT_FLOOD = 5400;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** How often a run's folder told of its calls so far, and how many were answered when it did last. */
-const progressOf = (folder: string): { readonly told: number; readonly answered: number } => {
-  const live = join(folder, "logs", "live.ndjson");
-  // the last line may be half written
-  const lines = existsSync(live) ? readFileSync(live, "utf8").split("\n").slice(0, -1) : [];
-  const told = lines.filter((line) => line.includes('"progress"'));
-  const last = told.at(-1);
-  if (last === undefined) return { told: 0, answered: 0 };
-  const { progress } = JSON.parse(last) as { progress: { answered: number } };
-  return { told: told.length, answered: progress.answered };
-};
-
-/** Resolves once a run's folder tells that so many calls were answered; gives up after two minutes. */
-const answeredCalls = async (folder: string, least: number): Promise<void> => {
-  for (const until = Date.now() + 120_000; Date.now() < until; await pause(100)) {
-    if (progressOf(folder).answered >= least) return;
-  }
-  throw new Error(`${folder} did not come to ${least} answered calls within two minutes`);
-};
 
 /** What the run's folder kept, beside what the command said. */
 const kept = (folder: string) => ({
