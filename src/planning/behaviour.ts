@@ -30,6 +30,9 @@ const handlingOf = (meanSeconds: number, cv: number): Distribution => {
   return { kind: "lognormal", meanSeconds, cv: Math.min(cv, 20) };
 };
 
+/** Fewer talks say too little on how long they are, and nothing on how they differ. */
+const FEWEST_TALKS = 10;
+
 /**
  * Puts people's behaviour as measured in place of what the scenario assumes:
  * patience, handling time (wrap-up is part of it, the ringing stays), calling
@@ -53,6 +56,8 @@ export const withMeasuredBehaviour = (scenario: Scenario, estimates: Estimates):
   const { handleTime } = estimates;
   if (handleTime === undefined || !(handleTime.meanSeconds > 0)) {
     kept.push("handling time: the measured calls do not say it");
+  } else if (handleTime.calls < FEWEST_TALKS) {
+    kept.push("handling time: fewer than ten talks were measured");
   } else {
     handling = {
       ...handling,

@@ -91,23 +91,27 @@ export const daysNotes = (planned: PlannedDays, probability: number): string[] =
   ];
 };
 
-/** What simulation could not reach. */
+/** What simulation could not reach in the intervals from `from` on. */
 export const reachNotes = (
   scenario: Scenario,
   { needs, limit }: DaySimulation,
   forecast: Forecast,
   probability: number,
+  from: number,
 ): string[] => {
   const notes: string[] = [];
+  const toCome = (i: number): boolean => i >= from;
   const clocks = (intervals: readonly number[]): string =>
     intervals.map((i) => formatTimeOfDay(forecast.intervals[i]?.startSeconds ?? 0)).join(", ");
   const { expected, assured } = needs;
-  const byChance = assured?.outOfReach.filter((i) => expected?.outOfReach.includes(i) !== true) ?? [];
+  const never = expected?.outOfReach.filter(toCome) ?? [];
+  const byChance =
+    assured?.outOfReach.filter((i) => toCome(i) && expected?.outOfReach.includes(i) !== true) ?? [];
   if (expected === undefined) {
     notes.push("No staff meets the targets in the simulation; they may contradict each other.");
-  } else if (expected.outOfReach.length > 0) {
+  } else if (never.length > 0) {
     notes.push(
-      `In the intervals from ${clocks(expected.outOfReach)} no staff meets every target: callers give up even while the telephone rings${scenario.trunks === undefined || limit !== undefined ? "" : ", or find all lines busy"}.`,
+      `In the intervals from ${clocks(never)} no staff meets every target: callers give up even while the telephone rings${scenario.trunks === undefined || limit !== undefined ? "" : ", or find all lines busy"}.`,
     );
   }
   if (assured === undefined) {

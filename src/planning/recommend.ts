@@ -112,7 +112,7 @@ export const planDay = (scenario: Scenario, options: PlanOptions = {}): StaffPla
       ? [notSimulatedNote(calls)]
       : [
           ...daysNotes(simulation.planned, probability),
-          ...reachNotes(scenario, simulation, forecast, probability),
+          ...reachNotes(scenario, simulation, forecast, probability, from),
         ]),
   );
 

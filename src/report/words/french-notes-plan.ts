@@ -65,6 +65,10 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
     (share) => `rappels après un abandon : mesurés, ${share} %`,
   ],
   [
+    /^handling time: fewer than ten talks were measured$/,
+    () => "durée de traitement : moins de dix conversations ont été mesurées",
+  ],
+  [
     /^how days differ: fewer than two days were measured$/,
     () => "variation d’un jour à l’autre : moins de deux jours ont été mesurés",
   ],
