@@ -2,6 +2,7 @@ import { createSocket } from "node:dgram";
 import { connect, type Socket } from "node:net";
 import { header, type SipResponse } from "../sip/message.ts";
 import { parseMessage } from "../sip/parse-message.ts";
+import { parseSequence } from "../sip/sequence.ts";
 import { EMPTY_FRAMER, frameStream } from "../sip/stream-framer.ts";
 import type { PbxTarget } from "./pbx.ts";
 
@@ -20,10 +21,15 @@ const T1_MILLISECONDS = 500;
 /** Whom the texts that come are given to. */
 type Listener = (text: string) => void;
 
-/** Sends until the final response comes: again every half second over UDP, once where nothing is lost. */
+/**
+ * Sends until the final response comes: again every half second over UDP, once
+ * where nothing is lost. A late response to the request before it, which was
+ * repeated, is none: CSeq tells.
+ */
 const finalResponse = (
   listeners: Set<Listener>,
   callId: string,
+  request: string,
   send: (time: number) => void,
 ): Promise<SipResponse | undefined> =>
   new Promise((resolve) => {
@@ -37,10 +43,13 @@ const finalResponse = (
       if (times >= TRIES) end();
       else send(times++);
     };
+    const sequence = parseSequence(/^CSeq: *(.*?)\r?$/m.exec(request)?.[1])?.number;
     const take = (text: string): void => {
       const parsed = parseMessage(text);
       if (parsed.kind !== "message" || parsed.message.kind !== "response") return;
-      if (header(parsed.message, "call-id") === callId && parsed.message.status >= 200) end(parsed.message);
+      const { message } = parsed;
+      if (header(message, "call-id") !== callId || message.status < 200) return;
+      if (parseSequence(header(message, "cseq"))?.number === sequence) end(message);
     };
     const timer = setInterval(sendAgain, T1_MILLISECONDS);
     listeners.add(take);
@@ -64,7 +73,7 @@ const overUdp = async (target: PbxTarget, localHost: string): Promise<RegistrarL
   return {
     sentBy: async () => `SIP/2.0/UDP ${localHost}:${port}`,
     ask: (callId, request) =>
-      finalResponse(listeners, callId, () => socket.send(request, target.port, target.host)),
+      finalResponse(listeners, callId, request, () => socket.send(request, target.port, target.host)),
     close: () => socket.close(),
   };
 };
@@ -102,7 +111,7 @@ const overTcp = (target: PbxTarget, localHost: string): RegistrarLine => {
     ask: async (callId, request) => {
       const socket = await connected();
       if (socket === undefined) return undefined;
-      return finalResponse(listeners, callId, (time) => {
+      return finalResponse(listeners, callId, request, (time) => {
         if (time === 0) socket.write(request);
       });
     },

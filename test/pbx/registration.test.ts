@@ -68,6 +68,19 @@ describe("an account that registers over TCP", () => {
     expect(numbers).toEqual([1, 2, 3, 4]);
   });
 
+  it("takes a late response to the request before it for no answer to the one that answers the challenge", async () => {
+    let first = "";
+    const port = await listen((text, by) => {
+      const refusal = answer(text, "401 Unauthorized", 'WWW-Authenticate: Digest realm="pbx", nonce="n1"');
+      if (text.includes("Authorization")) by.write(first + answer(text, "200 OK"));
+      else by.write(refusal);
+      first ||= refusal;
+    });
+    const target = { host: "127.0.0.1", port, transport: "tcp", user: "hotline" } as const;
+    const registration = await register(target, account, contact, "127.0.0.1");
+    await registration.giveUp();
+  });
+
   it("is refused with the registrar's words, and where nobody listens with a sentence", async () => {
     const port = await listen((text, by) => by.write(answer(text, "403 Forbidden")));
     const at = (where: number) => ({ host: "127.0.0.1", port: where, transport: "tcp", user: "x" }) as const;
