@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,7 @@ import { loadScenario } from "../src/scenario/load-scenario.ts";
 export const name = "calibration";
 
 const CALLS = 1_000_000;
+/** What `plan` draws unless told otherwise. */
 const DRAWS = 1000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -59,17 +60,68 @@ const writeCalls = (path: string): void => {
   closeSync(file);
 };
 
-/** Runs the command in a process of its own, whose peak of memory the kernel counts. */
-const calibrateInProcess = async (path: string): Promise<{ seconds: number; megabytes: number }> => {
+/** A shared machine stands still now and then: the best of so many says what the work takes. */
+const RUNS = 5;
+
+interface Took {
+  readonly wallSeconds: number;
+  readonly processorSeconds: number;
+  readonly megabytes: number;
+}
+
+/** Runs a command in a process of its own, whose peak of memory the kernel counts; its start is timed, too. */
+const timed = async (args: readonly string[]): Promise<Took> => {
   const began = performance.now();
   const code = `
     import("${root}src/cli/main.ts").then(async ({ runCommandLine, processContext }) => {
-      await runCommandLine(["calibrate", ${JSON.stringify(path)}, "--json"], { ...processContext(), print: () => {} });
-      console.log(process.resourceUsage().maxRSS);
+      await runCommandLine(${JSON.stringify(args)}, { ...processContext(), print: () => {} });
+      const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+      console.log(JSON.stringify([maxRSS, userCPUTime + systemCPUTime]));
     });`;
   const { stdout } = await execa(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });
-  return { seconds: (performance.now() - began) / 1000, megabytes: Number(stdout.trim()) / 1024 };
+  const [kilobytes, microseconds] = JSON.parse(stdout) as [number, number];
+  return {
+    wallSeconds: (performance.now() - began) / 1000,
+    processorSeconds: microseconds / 1e6,
+    megabytes: kilobytes / 1024,
+  };
 };
+
+/** The least of each figure over the runs, but the most memory. */
+const bestOf = async (runs: number, args: readonly string[]): Promise<Took> => {
+  const took: Took[] = [];
+  for (let run = 0; run < runs; run++) took.push(await timed(args));
+  return {
+    wallSeconds: Math.min(...took.map(({ wallSeconds }) => wallSeconds)),
+    processorSeconds: Math.min(...took.map(({ processorSeconds }) => processorSeconds)),
+    megabytes: Math.max(...took.map(({ megabytes }) => megabytes)),
+  };
+};
+
+/** The plan alone, in this process: the first run finds nothing compiled, the best of them is told. */
+const planBest = (scenarioPath: string, behaviour: string): Took => {
+  const estimates = calibrate(parseCallsCsv(readFileSync(behaviour, "utf8")));
+  const { scenario } = withMeasuredBehaviour(loadScenario(scenarioPath), estimates);
+  const took = Array.from({ length: RUNS }, (_, run): Took => {
+    const before = process.cpuUsage();
+    const began = performance.now();
+    planDay(scenario, { estimates, draws: DRAWS, seed: run + 1 });
+    const wallSeconds = (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    return {
+      wallSeconds,
+      processorSeconds: (user + system) / 1e6,
+      megabytes: process.resourceUsage().maxRSS / 1024,
+    };
+  });
+  return took.reduce((best, one) => (one.wallSeconds < best.wallSeconds ? one : best));
+};
+
+const pace = ({ wallSeconds, processorSeconds, megabytes }: Took): string =>
+  `${wallSeconds.toFixed(2)} s, ${processorSeconds.toFixed(2)} s of processor, ${megabytes.toFixed(0)} MB`;
+
+const told = (took: Took, limitSeconds: number): string =>
+  `${pace(took)}  limit ${limitSeconds} s: ${took.wallSeconds < limitSeconds ? "met" : "MISSED"}`;
 
 /** Times calibration of a million calls and the planning of a day in all models. */
 export const bench = async (print: (line: string) => void): Promise<void> => {
@@ -77,23 +129,20 @@ export const bench = async (print: (line: string) => void): Promise<void> => {
   try {
     const path = join(folder, "calls.csv");
     writeCalls(path);
-    const { seconds, megabytes } = await calibrateInProcess(path);
+    const calibrated = await bestOf(RUNS, ["calibrate", path, "--json"]);
     print(
-      `${CALLS} calls calibrated, start of the program included: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB at most (wanted: 3 s, 300 MB)`,
+      `${CALLS} calls calibrated, start of the program included, best of ${RUNS}: ${told(calibrated, 3)}, ${calibrated.megabytes < 300 ? "" : "not "}within 300 MB`,
     );
     // some thousand calls are measured behaviour enough for the planning
+    const behaviour = join(folder, "behaviour.csv");
     const head = readFileSync(path, "utf8").slice(0, 2_000_000);
-    const estimates = calibrate(parseCallsCsv(head.slice(0, head.lastIndexOf("\n"))));
-    const scenario = loadScenario(join(root, "scenarios", "hotline-sante-press-conference.yaml"));
-    const measured = withMeasuredBehaviour(scenario, estimates).scenario;
-    const before = process.cpuUsage();
-    const began = performance.now();
-    planDay(measured, { estimates, draws: DRAWS });
-    const wall = (performance.now() - began) / 1000;
-    const used = process.cpuUsage(before);
+    writeFileSync(behaviour, head.slice(0, head.lastIndexOf("\n") + 1));
+    const scenario = join(root, "scenarios", "hotline-sante-press-conference.yaml");
     print(
-      `a day of ${scenario.name} planned in all models with ${DRAWS} draws: ${wall.toFixed(2)} s, ${((used.user + used.system) / 1e6).toFixed(2)} s of processor (wanted: 5 s)`,
+      `the press conference's day planned in all models with ${DRAWS} draws, best of ${RUNS}: ${told(planBest(scenario, behaviour), 5)}`,
     );
+    const planned = await bestOf(RUNS, ["plan", scenario, "--behaviour", behaviour, "--json"]);
+    print(`  the same by the command, its start and the reading of the behaviour included: ${pace(planned)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
