@@ -19,7 +19,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/integration/**"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
