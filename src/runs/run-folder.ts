@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { appendFile, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { invalidInput } from "../scenario/invalid-input.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type RunDescription, runDescriptionSchema } from "./run-description.ts";
 import { parseStoredJson } from "./stored-json.ts";
 import { type RunSummary, summarySchema } from "./summary.ts";
@@ -40,7 +41,7 @@ export const createRunFolder = async (path: string): Promise<RunFolder> => {
     throw invalidInput(path, "This folder already holds a run; name another with --out, or remove it first.");
   }
   const existed = (await stat(path).catch(() => undefined)) !== undefined;
-  await mkdir(join(path, RUN_FILES.logs), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(join(path, RUN_FILES.logs)).catch((error: unknown) => {
     throw unwritable(error, path, "The run's folder cannot be made");
   });
   const file = (name: keyof typeof RUN_FILES): string => join(path, RUN_FILES[name]);
