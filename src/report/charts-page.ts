@@ -3,6 +3,7 @@ import { escapeHtml } from "./html.ts";
 import { bundledScript } from "./page-script.ts";
 import { inlineScript } from "./sections/what-if.ts";
 import { styleSheet } from "./style.ts";
+import { themeOptions } from "./theme-options.ts";
 import { wordsIn } from "./words/words-in.ts";
 
 /** A page of charts that needs no network: light and dark, charts and their figures to take away. */
@@ -18,9 +19,6 @@ export const chartsPage = async (
 ): Promise<string> => {
   const words = wordsIn(language);
   const script = await bundledScript(new URL("./page/trend-page.ts", import.meta.url));
-  const themes = (["system", "light", "dark"] as const).map(
-    (theme) => `<option value="${theme}">${escapeHtml(words.themes[theme])}</option>`,
-  );
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -34,7 +32,7 @@ export const chartsPage = async (
 <a class="skip" href="#content">${escapeHtml(words.skipToContent)}</a>
 <header class="page"><h1>${escapeHtml(page.heading)}</h1>
 <p class="faint">${escapeHtml(page.subtitle)}</p>
-<div class="tools needs-script"><label for="theme">${escapeHtml(words.theme)}</label><select id="theme">${themes.join("")}</select></div>
+<div class="tools needs-script"><label for="theme">${escapeHtml(words.theme)}</label><select id="theme">${themeOptions(words)}</select></div>
 </header>
 <main id="content">
 ${page.body}

@@ -20,6 +20,7 @@ import { verdictSection } from "./sections/verdict.ts";
 import { verificationSection } from "./sections/verification.ts";
 import { inlineScript, whatIfSection } from "./sections/what-if.ts";
 import { styleSheet } from "./style.ts";
+import { themeOptions } from "./theme-options.ts";
 import { webHeading, webLines } from "./web-text.ts";
 import { wordsIn } from "./words/words-in.ts";
 
@@ -126,9 +127,6 @@ export const renderReport = async (contents: ReportContents, language: Language)
   add("method", words.sections.method, methodSection(contents, words, format));
 
   const links = chapters.map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`);
-  const themes = (["system", "light", "dark"] as const).map(
-    (theme) => `<option value="${theme}">${escapeHtml(words.themes[theme])}</option>`,
-  );
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -142,7 +140,7 @@ export const renderReport = async (contents: ReportContents, language: Language)
 <a class="skip" href="#content">${escapeHtml(words.skipToContent)}</a>
 <header class="page"><h1>${escapeHtml(words.heading(scenario.name))}</h1>
 <p class="faint">${escapeHtml(words.subtitle(format.date(description.startedAt), window.startSeconds, window.endSeconds))}</p>
-<div class="tools needs-script"><label for="theme">${escapeHtml(words.theme)}</label><select id="theme">${themes.join("")}</select></div>
+<div class="tools needs-script"><label for="theme">${escapeHtml(words.theme)}</label><select id="theme">${themeOptions(words)}</select></div>
 </header>
 <main id="content">
 ${verdictSection(contents, words, format)}
