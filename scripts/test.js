@@ -1,6 +1,7 @@
 // `npm test`: types, lint and format, then vitest, whose arguments may follow.
 // With SURGELINE_REQUIRE=all a skipped test is a failure: nothing may be
-// missing there. The last line counts the tests.
+// missing there. A test of real traffic that passed only when tried again is
+// told by name, with what it said first. The last line counts the tests.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,6 +54,12 @@ if (everythingRequired) {
     .flatMap(({ assertionResults }) => assertionResults.filter(isLeftOut))
     .map(({ ancestorTitles: [group], fullName }) => (group?.includes("skipped:") ? group : fullName));
   if (everything) for (const group of new Set(groups)) console.log(`not run: ${group}`);
+}
+for (const { assertionResults } of outcome.testResults) {
+  for (const { status, fullName, failureMessages } of assertionResults) {
+    if (status !== "passed" || failureMessages.length === 0) continue;
+    console.log(`passed when tried again: ${fullName}\n  first: ${failureMessages.join("\n").split("\n")[0]}`);
+  }
 }
 console.log(
   `${outcome.numPassedTests} passed, ${outcome.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
