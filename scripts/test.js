@@ -58,7 +58,9 @@ if (everythingRequired) {
 for (const { assertionResults } of outcome.testResults) {
   for (const { status, fullName, failureMessages } of assertionResults) {
     if (status !== "passed" || failureMessages.length === 0) continue;
-    console.log(`passed when tried again: ${fullName}\n  first: ${failureMessages.join("\n").split("\n")[0]}`);
+    console.log(
+      `passed when tried again: ${fullName}\n  first: ${failureMessages.join("\n").split("\n")[0]}`,
+    );
   }
 }
 console.log(
