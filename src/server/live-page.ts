@@ -3,6 +3,7 @@ import { escapeHtml } from "../report/html.ts";
 import { bundledScript } from "../report/page-script.ts";
 import { inlineScript, scenarioForPage } from "../report/sections/what-if.ts";
 import { styleSheet } from "../report/style.ts";
+import { themeOptions } from "../report/theme-options.ts";
 import { pageWordsIn } from "../report/words/page-words-in.ts";
 import { wordsIn } from "../report/words/words-in.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -29,9 +30,6 @@ export const renderLivePage = async (settings: PageSettings, language: Language)
   const words = pageWordsIn(language);
   const report = wordsIn(language);
   const script = await bundledScript(new URL("./page/live-page.ts", import.meta.url));
-  const themes = (["system", "light", "dark"] as const).map(
-    (theme) => `<option value="${theme}">${escapeHtml(report.themes[theme])}</option>`,
-  );
   const inlined = JSON.stringify({
     ...settings,
     whatIf: scenarioForPage(settings.whatIf),
@@ -49,7 +47,7 @@ export const renderLivePage = async (settings: PageSettings, language: Language)
 <body>
 <a class="skip" href="#content">${escapeHtml(report.skipToContent)}</a>
 <header class="page"><h1>${escapeHtml(words.live.title)}</h1>
-<div class="tools needs-script"><label for="theme">${escapeHtml(report.theme)}</label><select id="theme">${themes.join("")}</select>
+<div class="tools needs-script"><label for="theme">${escapeHtml(report.theme)}</label><select id="theme">${themeOptions(report)}</select>
 <a href="?lang=${other}" hreflang="${other}" lang="${other}">${other === "fr" ? "français" : "English"}</a></div>
 </header>
 <main id="content">
