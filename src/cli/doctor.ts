@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { type RealTimeScheduling, realTimeScheduling } from "../process/in-time.ts";
 import { builtProgram } from "../web/find-k6.ts";
 import type { CommandContext, CommandModule, CommonFlags } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
@@ -54,6 +55,27 @@ const PROGRAMS: readonly DrivenProgram[] = [
   },
 ];
 
+/** What SIPp lacks where it cannot be woken at once; measured beside two busy loops on two cores. */
+const LATE_WITHOUT =
+  "Beside other busy programs the latest calls then start tens of milliseconds late, where it would be 5; a machine with nothing else to do loses little.";
+
+const HOW_TO_BE_GRANTED =
+  "run as root; or add the line `<user> - rtprio 1` to /etc/security/limits.conf and log in anew; or, in a container, start it with --ulimit rtprio=1 or --cap-add SYS_NICE";
+
+/** What a user is told of the policy that SIPp runs under, and how to better it. */
+export const realTimeSentence = (scheduling: RealTimeScheduling): string => {
+  switch (scheduling.state) {
+    case "granted":
+      return "Real-time scheduling: granted. SIPp is woken at once, whatever else runs (chrt --rr).";
+    case "refused":
+      return `Real-time scheduling: not granted (${scheduling.reason}). ${LATE_WITHOUT} To get it: ${HOW_TO_BE_GRANTED}.`;
+    case "no chrt":
+      return `Real-time scheduling: cannot be asked for, since chrt is not installed. ${LATE_WITHOUT} To get it: apt-get install util-linux (Debian, Ubuntu).`;
+    case "other system":
+      return `Real-time scheduling: asked for on Linux only; this is ${scheduling.system}. ${LATE_WITHOUT}`;
+  }
+};
+
 const report = (context: CommandContext, flags: CommonFlags): ExitCode => {
   const found = PROGRAMS.map(({ version, ...program }) => {
     const seen = version();
@@ -63,9 +85,17 @@ const report = (context: CommandContext, flags: CommonFlags): ExitCode => {
       version: seen,
     };
   });
+  const scheduling = realTimeScheduling();
   const missing = found.filter((program) => program.needed && program.state === "missing");
   if (flags.json === true) {
-    context.print(JSON.stringify({ node: process.version, ready: missing.length === 0, programs: found }));
+    context.print(
+      JSON.stringify({
+        node: process.version,
+        ready: missing.length === 0,
+        programs: found,
+        realTimeScheduling: scheduling,
+      }),
+    );
   } else {
     context.print(`Node ${process.version}: found.`);
     for (const program of found) {
@@ -75,6 +105,7 @@ const report = (context: CommandContext, flags: CommonFlags): ExitCode => {
           : `${program.name}: not found${program.needed ? "" : " (optional)"}. It ${program.purpose}. To get it: ${program.howToGetIt}.`,
       );
     }
+    context.print(realTimeSentence(scheduling));
     context.print(
       missing.length === 0
         ? "Ready: surgeline run can flood the embedded PBX."

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { execa } from "execa";
+import { runInTime } from "./in-time.ts";
 import { ProgramMissing } from "./program-missing.ts";
 
 /** A program to be run as a child of ours. */
@@ -45,8 +46,6 @@ export interface RunningChild {
 }
 
 const ERROR_LINES_KEPT = 50;
-/** util-linux's chrt, as setpriv: Node itself can ask for no policy of the scheduler. */
-const CHRT_PATHS = ["/usr/bin/chrt", "/bin/chrt"];
 const SETPRIV_PATHS = ["/usr/bin/setpriv", "/bin/setpriv"];
 
 /**
@@ -56,19 +55,6 @@ const SETPRIV_PATHS = ["/usr/bin/setpriv", "/bin/setpriv"];
 const withDeathSignal = (command: string, args: readonly string[]): readonly [string, readonly string[]] => {
   const setpriv = process.platform === "linux" ? SETPRIV_PATHS.find((path) => existsSync(path)) : undefined;
   return setpriv === undefined ? [command, args] : [setpriv, ["--pdeathsig", "KILL", "--", command, ...args]];
-};
-
-/**
- * Puts a process under the round-robin policy, before all that has none. A nice
- * value gives a share of the processor, not the next moment of it: beside two
- * busy loops a SIPp that was only nicer woke 17 to 61 ms late at the 99th
- * percentile, and 5 to 6 ms so. Not granted to a user without the right; then
- * nothing changes.
- */
-const runInTime = async (pid: number): Promise<void> => {
-  const chrt = process.platform === "linux" ? CHRT_PATHS.find((path) => existsSync(path)) : undefined;
-  if (chrt === undefined) return;
-  await execa(chrt, ["--rr", "--pid", "1", String(pid)], { reject: false, stdio: "ignore" });
 };
 
 /** Whether the PATH, or the path given, leads to the program. */

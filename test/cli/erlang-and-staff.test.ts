@@ -66,6 +66,19 @@ describe("surgeline erlang", () => {
       expect(told).toContain(flag);
   });
 
+  it.each(["b", "c"])(
+    "refuses --patience for Erlang %s, which has none, and names erlang a",
+    async (model) => {
+      const { code, told, printed } = await run(
+        `erlang ${model} --calls 100 --interval 30m --aht 3m --agents 14 --patience 5m`,
+      );
+      expect(code).toBe(104);
+      expect(printed).toBe("");
+      expect(told).toContain(`--patience`);
+      expect(told).toContain("`erlang a`");
+    },
+  );
+
   it("refuses an unknown model and a load that no hotline has", async () => {
     expect((await run("erlang d --calls 1 --interval 1h --aht 1m --agents 1")).code).toBe(104);
     expect((await run("erlang c --calls 1e300 --interval 1s --aht 1h --agents 1")).code).toBe(104);
