@@ -8,6 +8,18 @@ import { SUM } from "./slot-sums.ts";
 /** An answered call without a length that began longer ago than this many mean handling times has lost its record. */
 const OPEN_WITHIN_MEANS = 20;
 
+/**
+ * Coefficient of variation of `calls` handling times of this mean (seconds) and
+ * sum of squares (seconds squared): the sample standard deviation, which divides
+ * by one less than their number as a spreadsheet's STDEV does, over the mean.
+ * One call alone says nothing of how calls differ; neither do calls of no length.
+ */
+const sampleVariation = (calls: number, meanSeconds: number, sumOfSquares: number): number | undefined => {
+  if (calls < 2 || meanSeconds <= 0) return undefined;
+  const variance = (sumOfSquares - calls * meanSeconds ** 2) / (calls - 1);
+  return Math.sqrt(Math.max(0, variance)) / meanSeconds;
+};
+
 const byHour = (seen: Observations): NonNullable<HandleTimeEstimates["byHour"]> => {
   const hours = new Map<
     number,
@@ -28,16 +40,14 @@ const byHour = (seen: Observations): NonNullable<HandleTimeEstimates["byHour"]> 
     .sort(([a], [b]) => a - b)
     .map(([hour, { calls, sum, squares, open, openSum }]) => {
       const completedMean = sum / calls;
-      const variance = squares / calls - completedMean ** 2;
+      const cv = squares > 0 ? sampleVariation(calls, completedMean, squares) : undefined;
       return {
         hour,
         calls,
         open,
         // with open calls as if handling times were exponential: all handling over those that ended
         meanSeconds: (sum + openSum) / calls,
-        ...(squares > 0 && calls > 1 && completedMean > 0
-          ? { cv: Math.sqrt(Math.max(0, variance)) / completedMean }
-          : {}),
+        ...(cv === undefined ? {} : { cv }),
       };
     });
 };
@@ -103,7 +113,6 @@ export const estimateHandling = (
     );
     return { meanSeconds: completedMean, cv: 1, calls, open, byHour: hours };
   }
-  const variance = sumOf(total, "handleSquares") / calls - completedMean ** 2;
-  const cv = completedMean > 0 ? Math.sqrt(Math.max(0, variance)) / completedMean : 0;
+  const cv = sampleVariation(calls, completedMean, sumOf(total, "handleSquares")) ?? 0;
   return { meanSeconds: completedMean, cv, calls, open, byHour: hours };
 };

@@ -295,9 +295,9 @@ describe("bad input", () => {
     const calls = Array.from({ length: 100 }, (_, i) => answered(NINE + i, 1, 50 + i));
     const { confidence, intervalsFrom } = calibrate(calls);
     expect(intervalsFrom).toBe("calls");
-    // mean 99.5, standard deviation 28.87, t of 99 degrees 1.984: 99.5·exp(±0.05756)
-    expect(confidence["handleTime"]?.low).toBeCloseTo(99.5 * Math.exp(-0.05756), 2);
-    expect(confidence["handleTime"]?.high).toBeCloseTo(99.5 * Math.exp(0.05756), 2);
+    // mean 99.5, sample standard deviation √(100·101/12) = 29.011, t of 99 degrees 1.98422: 99.5·exp(±0.057855)
+    expect(confidence["handleTime"]?.low).toBeCloseTo(99.5 * Math.exp(-0.057855), 2);
+    expect(confidence["handleTime"]?.high).toBeCloseTo(99.5 * Math.exp(0.057855), 2);
     expect(confidence["abandonment"]).toEqual({ low: 0, high: expect.any(Number) });
   });
 
@@ -335,6 +335,14 @@ describe("bad input", () => {
   it("notices arrivals that go backwards", () => {
     const calls = [answered(NINE + 100, 1, 1), answered(NINE, 1, 1), answered(NINE + 50, 1, 1)];
     expect(calibrate(calls).notes.join()).toContain("Arrivals go backwards in 1 row");
+  });
+
+  it("gives handling times the variation that a spreadsheet's STDEV gives", () => {
+    const talks = [2, 4, 4, 4, 5, 5, 7, 9].map((minutes) => minutes * 60);
+    const { handleTime } = calibrate(talks.map((seconds, i) => answered(NINE + i * 60, 0, seconds)));
+    // STDEV(2,4,4,4,5,5,7,9) = √(32/7) = 2.13809 around a mean of 5
+    expect(handleTime?.cv).toBeCloseTo(0.427618, 6);
+    expect(handleTime?.byHour?.[0]?.cv).toBeCloseTo(0.427618, 6);
   });
 
   it("counts open talks as censored in the hour in which they came", () => {
