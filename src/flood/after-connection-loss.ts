@@ -3,14 +3,15 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import type { PbxTarget } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
-import { startSipp } from "../sipp-wrapper/start-sipp.ts";
+import { pause } from "../process/pause.ts";
 import type { AttemptCourse } from "./attempt-course.ts";
 import type { CallBook } from "./call-book.ts";
-import type { CallerLines } from "./caller-lines.ts";
+import { CALLER_FIELDS, type CallerLines } from "./caller-lines.ts";
 import { type CallerEvent, readCallerEvent } from "./caller-log.ts";
 import { FLOOD_FILES, writeFloodFiles } from "./flood-files.ts";
 import type { FloodPlan } from "./flood-plan.ts";
 import { connectionLost } from "./generator-troubles.ts";
+import { startCallers } from "./start-callers.ts";
 
 /** What a flood goes on with after its one connection was closed. */
 export interface InterruptedFlood {
@@ -41,9 +42,6 @@ const CONNECTED_WITHIN_MILLISECONDS = 500;
 /** A PBX that closes each connection at once is not tried for ever. */
 const MOST_CONNECTIONS = 20;
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 const accepts = ({ host, port }: PbxTarget): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port });
@@ -63,6 +61,21 @@ const inFlight = (course: AttemptCourse): boolean =>
   course.gaveUpEpoch === undefined &&
   (course.status === undefined || course.status < 300);
 
+/** The lines of those who are due from now on, each at his next attempt, on a clock with its zero at `zeroEpoch`. */
+export const linesOfRest = (
+  { callers, attempts }: CallerLines,
+  rest: readonly AttemptCourse[],
+  zeroEpoch: number,
+): CallerLines => ({
+  callers: rest.map(({ row, attempt, plannedEpoch }) => {
+    const line = callers[row] ?? [];
+    return line
+      .with(CALLER_FIELDS.due, Math.round(plannedEpoch - zeroEpoch))
+      .with(CALLER_FIELDS.firstAttempt, Number(line[CALLER_FIELDS.firstAttempt]) + attempt - 1);
+  }),
+  attempts,
+});
+
 /** One SIPp for those who are due from now on; resolves when it has ended, with whether the connection was lost again. */
 const floodRest = async (
   flood: InterruptedFlood,
@@ -71,13 +84,9 @@ const floodRest = async (
 ): Promise<boolean> => {
   const { plan, lines, target, localAddress, book } = flood;
   const expectedZeroEpoch = Date.now() + flood.startTakesMilliseconds;
-  const callers = rest.map(({ row, attempt, plannedEpoch }) => {
-    const line = lines.callers[row] ?? [];
-    return line.with(2, Math.round(plannedEpoch - expectedZeroEpoch)).with(3, Number(line[3]) + attempt - 1);
-  });
   await writeFloodFiles(
     { ...plan, workDirectory: folder },
-    { callers, attempts: lines.attempts },
+    linesOfRest(lines, rest, expectedZeroEpoch),
     Math.round(flood.windowEndEpoch - expectedZeroEpoch),
   );
   const localPort = await freePort("tcp", localAddress);
@@ -88,21 +97,13 @@ const floodRest = async (
   const anchorAnew = (): void => {
     for (const course of rest) course.plannedEpoch += zeroEpoch - expectedZeroEpoch;
   };
-  const running = await startSipp({
-    workingDirectory: folder,
-    scenarioFile: FLOOD_FILES.scenario,
-    injectionFiles: [FLOOD_FILES.callers, FLOOD_FILES.attempts],
-    remote: { host: target.host, port: target.port },
-    transport: target.transport,
+  const running = await startCallers({
+    folder,
+    target,
     localAddress,
     localPort,
-    service: target.user,
-    calls: rest.length,
-    callsPerSecond: Math.max(1000, rest.length * 10),
-    logFile: FLOOD_FILES.log,
-    errorFile: FLOOD_FILES.errors,
-    messageFile: FLOOD_FILES.messages,
-    timeoutSeconds: (flood.lastMomentEpoch - Date.now()) / 1000 + 5,
+    callers: rest.length,
+    lastsMilliseconds: flood.lastMomentEpoch - Date.now(),
     onLogLine: (line) => {
       const event = readCallerEvent(line);
       flood.takeLine(line, event);
@@ -124,15 +125,11 @@ const floodRest = async (
   const calls = new Map(rest.map(({ row }, index) => [row, index + 1]));
   flood.callersAre(localPort, (row) => {
     const call = calls.get(row);
-    return call === undefined ? undefined : `${row}///${call}-${running.pid}@${localAddress}`;
-  });
-  let hasEnded = false;
-  const ended = running.ended.then(() => {
-    hasEnded = true;
+    return call === undefined ? undefined : running.callIdOf(row, call);
   });
   let drains = false;
-  while (!hasEnded) {
-    await Promise.race([ended, pause(LOOK_MILLISECONDS)]);
+  while (!running.hasEnded()) {
+    await Promise.race([running.ended, pause(LOOK_MILLISECONDS)]);
     flood.look();
     const stopping = flood.stopping();
     if (stopping !== "no" && !drains) {

@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { connect, isIPv6 } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { PbxTarget } from "../pbx/pbx.ts";
+import { pause } from "../process/pause.ts";
 
 /** Nothing answered at the target before the first call. */
 export class NoAnswer extends Error {
@@ -89,9 +90,6 @@ const askOverStream = (target: PbxTarget, localAddress: string | undefined): Pro
       if (isResponse(text)) end(true);
     });
   });
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Asks the PBX with OPTIONS whether it is there; any SIP response will do.

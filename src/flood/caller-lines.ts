@@ -1,6 +1,11 @@
 import { AGENT_HANGS_UP_MILLISECONDS } from "./caller-terms.ts";
 import type { FloodPlan } from "./flood-plan.ts";
 
+/** Where a caller's line says when he is due and which line his first attempt has. */
+export const CALLER_FIELDS = { due: 2, firstAttempt: 3 } as const;
+/** Where an attempt's line says how long the caller is patient. */
+export const ATTEMPT_FIELDS = { patience: 1 } as const;
+
 /** Both injection files of a flood, as lines of fields; `callerScenario` says what the fields are. */
 export interface CallerLines {
   readonly callers: readonly (readonly (string | number)[])[];

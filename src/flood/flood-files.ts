@@ -4,13 +4,10 @@ import { QUEUE_HEADER } from "../pbx/pbx.ts";
 import { invalidInput } from "../scenario/invalid-input.ts";
 import { injectionFile } from "../sipp-wrapper/injection-file.ts";
 import { scenarioXml } from "../sipp-wrapper/scenario-xml.ts";
-import type { CallerLines } from "./caller-lines.ts";
+import { CALLER_FIELDS, type CallerLines } from "./caller-lines.ts";
 import { callerScenario } from "./caller-scenario.ts";
 import { risesEarlyMilliseconds } from "./caller-terms.ts";
 import type { FloodPlan } from "./flood-plan.ts";
-
-/** Where a caller's line says which line his first attempt has. */
-const ATTEMPT_FIELD = 3;
 
 /** SIPp's files in the flood's folder. */
 export const FLOOD_FILES = {
@@ -26,7 +23,9 @@ export const FLOOD_FILES = {
 
 /** A variable that holds 0 is no line's number to SIPp 3.8: nobody's attempt stands in line 0. */
 const afterUnusedLine = ({ callers, attempts }: CallerLines): CallerLines => ({
-  callers: callers.map((line) => line.with(ATTEMPT_FIELD, Number(line[ATTEMPT_FIELD]) + 1)),
+  callers: callers.map((line) =>
+    line.with(CALLER_FIELDS.firstAttempt, Number(line[CALLER_FIELDS.firstAttempt]) + 1),
+  ),
   attempts: [...attempts.slice(0, 1), ...attempts],
 });
 

@@ -1,3 +1,4 @@
+import { pause } from "../process/pause.ts";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { createAgentLogins } from "./agent-logins.ts";
@@ -32,9 +33,6 @@ export interface ExternalAgents extends RunningPbx {
 
 /** What the last wrap-ups of a flood may last at most, wall time. */
 const SETTLE_WITHIN_MILLISECONDS = 10_000;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** What a telephone saw, as event of the PBX; the caller by the number that we dialled from, where it is known. */
 export const telephoneEvent = (

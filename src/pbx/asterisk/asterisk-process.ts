@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningChild, startChild } from "../../process/child-program.ts";
+import { pause } from "../../process/pause.ts";
 import { invalidInput } from "../../scenario/invalid-input.ts";
 import { type AmiConnection, AmiFailure, connectAmi } from "./ami-connection.ts";
 import {
@@ -34,9 +35,6 @@ export interface AsteriskProcess {
 
 const MUSIC_SECONDS = 10;
 const READY_WITHIN_MILLISECONDS = 60_000;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Gives a folder that is changed root into the names it needs and no resolver:

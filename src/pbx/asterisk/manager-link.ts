@@ -1,3 +1,4 @@
+import { pause } from "../../process/pause.ts";
 import { type AmiAddress, type AmiConnection, AmiFailure, connectAmi } from "./ami-connection.ts";
 
 /** A manager connection that is taken up again where Asterisk was restarted under it. */
@@ -12,9 +13,6 @@ export interface ManagerLink {
 
 const TRY_EVERY_MILLISECONDS = 100;
 const TRY_FOR_MILLISECONDS = 60_000;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Keeps a connection that is open already. While it is lost, nothing is sent

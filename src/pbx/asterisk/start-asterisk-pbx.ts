@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { freePort } from "../../process/free-port.ts";
+import { pause } from "../../process/pause.ts";
 import type { Queue, StaffStep } from "../../scenario/scenario.ts";
 import { startAudio } from "../audio/start-audio.ts";
 import type { Media, PbxCall, PbxEvent, RunningPbx } from "../pbx.ts";
@@ -82,9 +83,6 @@ const RING_TIMEOUT_SECONDS = 3600;
 
 /** What the last wrap-ups of a flood may last at most, wall time. */
 const SETTLE_WITHIN_MILLISECONDS = 10_000;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const listenersOf = <Event>() => {
   const listeners = new Set<(event: Event) => void>();
