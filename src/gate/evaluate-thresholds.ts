@@ -12,7 +12,7 @@ import {
   redrawDays,
   redrawnSamples,
 } from "./redrawn-days.ts";
-import { meanWorth, quantileWorth, shareWorth } from "./redrawn-spread.ts";
+import { logarithmicInterval, meanSpread, quantileWorth, shareWorth } from "./redrawn-spread.ts";
 import { metricSamples } from "./samples.ts";
 import { type Comparator, meets, metricWithSelector, type Threshold } from "./threshold.ts";
 
@@ -103,8 +103,16 @@ const meanEstimate = (samples: Float64Array, redrawn: RedrawnSamples): Estimate 
   const observed = sum / samples.length;
   // one call has a mean and no spread
   if (samples.length < 2) return { observed, method: "mean" };
-  const { varianceOfMean, quantile } =
-    meanWorth(observed, samples.length, redrawn) ?? effectiveSample(samples);
+  const spread = meanSpread(observed, redrawn);
+  if (spread !== undefined) {
+    return {
+      observed,
+      ...logarithmicInterval(observed, spread, spread.quantile),
+      method: "mean",
+      atScale: (factor) => logarithmicInterval(observed, spread, NORMAL_975 / Math.sqrt(factor)),
+    };
+  }
+  const { varianceOfMean, quantile } = effectiveSample(samples);
   const half = (samples.length < 5 ? studentT95(4) * 2 : quantile) * Math.sqrt(varianceOfMean);
   const normalHalf = NORMAL_975 * Math.sqrt(varianceOfMean);
   // a mean of times that cannot be negative is not either; lateness can, since a call may be early

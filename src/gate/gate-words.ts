@@ -25,7 +25,7 @@ export const ENGLISH_GATE: GateWords = {
   between: (low, high) => `${low} to ${high}`,
   noSample: (demand) => `${demand}: no call gives this figure, which counts as a failure`,
   observed: (demand, figure) => `${demand}: observed ${figure}`,
-  interval: (between) => ` (95 %: ${between})`,
+  interval: (between) => ` (95%: ${between})`,
   settle: (calls) => `about ${calls} calls would settle it`,
   annotation: {
     pass: "surgeline threshold pass",
@@ -34,7 +34,7 @@ export const ENGLISH_GATE: GateWords = {
     "no data": "surgeline threshold no data",
   },
   table: {
-    columns: ["Metric", "Demand", "Observed", "95 % interval", "Verdict"],
+    columns: ["Metric", "Demand", "Observed", "95% interval", "Verdict"],
     verdicts: { pass: "met", fail: "missed", inconclusive: "not settled", "no data": "no data" },
   },
   invalid: "This run is invalid: its generator did not hold the schedule. Its figures prove nothing.",

@@ -1,7 +1,7 @@
 import type { CallRecord } from "../calls/call-record.ts";
 import { wilsonInterval } from "../distributions/wilson-interval.ts";
 import { type QueueMetric, type RedrawnDay, redrawnSamples } from "./redrawn-days.ts";
-import { meanWorth, shareWorth } from "./redrawn-spread.ts";
+import { logarithmicInterval, meanSpread, shareWorth } from "./redrawn-spread.ts";
 import { metricSamples } from "./samples.ts";
 
 /** The figures of a run that its queue makes, and what thresholds call them. */
@@ -36,13 +36,15 @@ export const queueIntervals = (
     if (samples.length === 0) continue;
     const observed = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
     const drawn = days.map((day) => redrawnSamples(day, metric, { share: 1 }, withinSeconds));
-    const worth = (is === "share" ? shareWorth : meanWorth)(observed, samples.length, drawn);
-    if (worth === undefined) continue;
-    const half = worth.quantile * Math.sqrt(worth.varianceOfMean);
-    intervals[name] =
-      is === "share"
-        ? wilsonInterval(observed, worth.effectiveCount, worth.quantile)
-        : { low: Math.max(0, observed - half), high: observed + half };
+    if (is === "share") {
+      const worth = shareWorth(observed, samples.length, drawn);
+      if (worth !== undefined) {
+        intervals[name] = wilsonInterval(observed, worth.effectiveCount, worth.quantile);
+      }
+      continue;
+    }
+    const spread = meanSpread(observed, drawn);
+    if (spread !== undefined) intervals[name] = logarithmicInterval(observed, spread, spread.quantile);
   }
   return intervals;
 };

@@ -1,4 +1,4 @@
-import { studentT95 } from "./confidence.ts";
+import { type Interval, studentT95 } from "./confidence.ts";
 import type { EffectiveSample } from "./correlation.ts";
 
 /** Days that say nothing of a metric say nothing of its spread. */
@@ -62,23 +62,38 @@ export const shareWorth = (
   };
 };
 
+/** How far chance moves a mean, as a part of the mean. */
+export interface RelativeSpread {
+  readonly relativeDeviation: number;
+  readonly quantile: number;
+}
+
 /**
- * The same for a mean; its standard deviation grows with it, as the waits of a
- * queue do.
+ * The same for a mean that cannot be negative: the standard deviation of a
+ * queue's mean wait grows with that mean, so what the days tell is the one over
+ * the other.
  */
-export const meanWorth = (
-  observed: number,
-  count: number,
-  days: readonly Float64Array[],
-): EffectiveSample | undefined => {
+export const meanSpread = (observed: number, days: readonly Float64Array[]): RelativeSpread | undefined => {
   const spread = spreadOfMeans(observed, days);
-  if (spread === undefined) return undefined;
-  return {
-    effectiveCount: count,
-    quantile: studentT95(spread.days - 1),
-    varianceOfMean: ((spread.deviation * observed) / spread.mean) ** 2,
-  };
+  return spread === undefined
+    ? undefined
+    : { relativeDeviation: spread.deviation / spread.mean, quantile: studentT95(spread.days - 1) };
 };
+
+/**
+ * The interval of a mean from its relative spread, by so many standard
+ * deviations: on the logarithm, where the spread is the same whatever the mean.
+ * On a plain scale a day of short waits would have a short interval, and miss a
+ * true mean above it too often.
+ */
+export const logarithmicInterval = (
+  observed: number,
+  { relativeDeviation }: RelativeSpread,
+  deviations: number,
+): Required<Interval> => ({
+  low: observed * Math.exp(-deviations * relativeDeviation),
+  high: observed * Math.exp(deviations * relativeDeviation),
+});
 
 /** The same for the share of calls beyond a quantile, which the quantile's interval is taken from. */
 export const quantileWorth = (
