@@ -50,7 +50,7 @@ export const ENGLISH_COMPARE: CompareWords = {
   semicolon: "; ",
   same: (metrics) => `no difference in ${metrics.join(", ")}`,
   points: (points) => `${points} points`,
-  interval: (low, high) => `99 %: ${low} to ${high}`,
+  interval: (low, high) => `99%: ${low} to ${high}`,
   strength: (effect, probability, callers) => `effect ${effect}, p ${probability}, ${callers} callers`,
   heading: (run, base, callers) => `${run} against ${base}: ${callers} callers of both`,
   unpaired: (onlyBefore, onlyNow) => `, ${onlyBefore} only before, ${onlyNow} only now`,

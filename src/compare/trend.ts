@@ -50,7 +50,7 @@ export const trendPoint = (name: string, description: RunDescription, summary: R
   };
 };
 
-/** How a figure went from the first run of a trend to the last one that proves something. */
+/** How a figure went from the first to the last of a trend's runs that prove something. */
 export interface TrendChange {
   readonly from: TrendFigure;
   readonly to: TrendFigure;
@@ -62,13 +62,12 @@ export interface TrendChange {
 const bounded = ({ low, high }: TrendFigure): readonly [number, number] | undefined =>
   low === undefined || high === undefined ? undefined : [low, high];
 
-/** The change of a figure over a trend; undefined where fewer than two runs have it. */
+/** The change of a figure over a trend; undefined where fewer than two runs that prove something have it. */
 export const trendChange = (
   points: readonly TrendPoint[],
   figureOf: (point: TrendPoint) => TrendFigure | undefined,
 ): TrendChange | undefined => {
-  const proving = points.filter(({ proves }) => proves);
-  const found = (proving.length >= 2 ? proving : points).flatMap((point) => figureOf(point) ?? []);
+  const found = points.filter(({ proves }) => proves).flatMap((point) => figureOf(point) ?? []);
   const from = found[0];
   const to = found.at(-1);
   if (from === undefined || to === undefined || found.length < 2) return undefined;

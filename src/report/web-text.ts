@@ -11,7 +11,7 @@ const whole = (value: number, language: Language): string =>
 const milliseconds = ({ p50, p95, max }: Durations, language: Language): string =>
   language === "fr"
     ? `médiane ${whole(p50, language)} ms, 95 % sous ${whole(p95, language)} ms, au plus ${whole(max, language)} ms`
-    : `median ${whole(p50, language)} ms, 95 % within ${whole(p95, language)} ms, at most ${whole(max, language)} ms`;
+    : `median ${whole(p50, language)} ms, 95% within ${whole(p95, language)} ms, at most ${whole(max, language)} ms`;
 
 /** A time of days as people say it: `13d 21h`. */
 const days = (seconds: number, language: Language): string => {

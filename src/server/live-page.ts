@@ -9,8 +9,8 @@ import { wordsIn } from "../report/words/words-in.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 const STYLE = `
-main{max-width:64rem}header.page{max-width:64rem}
-.live{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.75rem;padding:0;margin:1rem 0}
+main,header.page,footer{max-width:64rem}
+.live{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.75rem;padding:0;margin:1rem 0}
 .live div{background:var(--panel);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem}
 .live dt{color:var(--faint);font-size:.85rem}.live dd{margin:0;font-size:1.4rem;font-weight:650;font-variant-numeric:tabular-nums}
 .spark{display:block;width:100%;height:auto;max-height:10rem}

@@ -70,6 +70,23 @@ describe("a report", () => {
     }
   });
 
+  it("says of fewer than a hundred calls how late the latest was, and draws no callers after a run was stopped", async () => {
+    const early = exampleCalls(60).filter((call) => call.arrivalSeconds < 11 * 3600);
+    const html = await renderReport(exampleContents(early), "en");
+    expect(html).toMatch(/<h3>Every call was placed at most [\d.]+\u00a0ms late<\/h3>/);
+    const day = html.slice(html.indexOf('id="figure-day"'), html.indexOf('id="figure-waits"'));
+    const bars = day.match(/mark-symbol[\s\S]*?<\/g>/)?.[0].match(/<path/g) ?? [];
+    const intervals = day.match(/<tbody>[\s\S]*<\/tbody>/)?.[0].match(/<tr>/g) ?? [];
+    expect(bars.length).toBeGreaterThan(0);
+    expect(bars.length).toBeLessThan(intervals.length / 2);
+  });
+
+  it("labels every moment of an axis of time that it has chosen", async () => {
+    const html = await renderReport(exampleContents(), "fr");
+    const axis = html.slice(html.indexOf('id="figure-day"'), html.indexOf('id="figure-waits"'));
+    for (const clock of ["10 h 40", "11 h 00", "11 h 20", "13 h 00"]) expect(axis).toContain(`>${clock}<`);
+  });
+
   it("says on top that few calls say little", async () => {
     const html = await renderReport(exampleContents(exampleCalls(40)), "en");
     expect(html.slice(0, html.indexOf('class="verdict'))).toContain("Only 40 calls were counted.");

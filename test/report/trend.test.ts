@@ -37,6 +37,25 @@ describe("the page of a trend", () => {
     }
   });
 
+  it("calls a change neither rise nor fall where the intervals overlap", async () => {
+    const near = points(2).map((point) => ({
+      ...point,
+      serviceLevel: { ...point.serviceLevel!, low: 0.5, high: 0.95 },
+    }));
+    expect(plain(await renderTrend("Hotline", near, "en"))).toContain(
+      "The share answered within 20 s went from 80.0% to 75.0% over 2 runs; the intervals of the two overlap",
+    );
+    expect(plain(await renderTrend("Ligne", near, "fr"))).toContain("passe de 80,0 % à 75,0 % en 2 essais");
+  });
+
+  it("claims no change where but one run proves something", async () => {
+    const [first, second] = points(2);
+    const html = plain(await renderTrend("Hotline", [first!, { ...second!, proves: false }], "en"));
+    expect(html).toContain("Shares of the calls, run by run");
+    expect(html).toContain("Mean wait, run by run");
+    expect(html).not.toMatch(/ over 2 runs;| in the last of 2/);
+  });
+
   it("has a table of every figure with its interval, and something to take away", async () => {
     const html = await renderTrend("Hotline", points(5), "en");
     const figures = html.split("<figure ").slice(1);

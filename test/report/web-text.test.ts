@@ -64,9 +64,7 @@ describe("the web lane in words", () => {
   it("says what was sent, accepted, refused and stored, and who registered", () => {
     const text = webLines(RESULT, "en").join("\n");
     expect(text).toMatch(/16,000 of 16,000 sent: 15,990 accepted, 10 refused, 0 unanswered, 15,990 stored/);
-    expect(text).toMatch(
-      /499 of 500 registered \(median 4 ms, 95 % within 21 ms, at most 80 ms\), 1 refused/,
-    );
+    expect(text).toMatch(/499 of 500 registered \(median 4 ms, 95% within 21 ms, at most 80 ms\), 1 refused/);
     expect(text).toMatch(/60 looks/);
     expect(text).toMatch(/is the password right/);
   });

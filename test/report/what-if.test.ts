@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { meanSeconds } from "../../src/distributions/moments.ts";
+import { forecastOf } from "../../src/planning/forecast.ts";
+import { stationaryNeed } from "../../src/planning/stationary-need.ts";
 import { fewestAgentsErlangA } from "../../src/queueing/index.ts";
 import { scenarioForPage } from "../../src/report/sections/what-if.ts";
 import { answerAtOnce } from "../../src/report/what-if/answer.ts";
@@ -94,9 +96,20 @@ describe("the answer at once", () => {
         handlingSeconds: 5 + 180 + 30,
         patienceSeconds: 180,
       },
-      { serviceLevel: { share: 0.8, withinSeconds: 20 } },
+      {
+        serviceLevel: { share: 0.8, withinSeconds: 20 },
+        maximumAbandonment: 0.05,
+        maximumOccupancy: 0.85,
+      },
     );
     expect(needed).toMatchObject({ state: "met", agents: peak.erlangA });
+  });
+
+  it("is the plan's, interval by interval, by the same models", () => {
+    const plan = stationaryNeed(scenario, forecastOf(scenario), 180);
+    const answer = answerAtOnce(scenario).intervals;
+    expect(answer.map(({ erlangA }) => erlangA)).toEqual(plan.erlangA);
+    expect(answer.map(({ erlangC }) => erlangC)).toEqual(plan.erlangC);
   });
 
   it("gets better with people and worse with calls", () => {

@@ -37,6 +37,8 @@ export const clockAxis = (language: Language, title: string, fromSeconds: number
     }),
     title,
     grid: false,
+    // so few fit; the width that is guessed for the last one, drawn inwards, would drop every second of them
+    labelOverlap: count > MOST_CLOCK_LABELS + 1,
   };
 };
 

@@ -28,6 +28,8 @@ export const dayChart = (tally: CallTally, marks: DayMarks, words: Words, format
   const present = OUTCOMES.filter((outcome) => tally.intervals.some((interval) => interval[outcome] > 0));
   const first = tally.intervals[0]!;
   const last = tally.intervals[tally.intervals.length - 1]!;
+  // a run that was stopped says nothing of the callers who would have come after
+  const reached = tally.intervals.slice(0, tally.intervals.findLastIndex((each) => total(each) > 0) + 1);
   const within = (seconds: number): boolean => seconds >= first.startSeconds && seconds <= last.endSeconds;
   const rows = tally.intervals.flatMap((interval) => {
     let below = 0;
@@ -77,7 +79,7 @@ export const dayChart = (tally: CallTally, marks: DayMarks, words: Words, format
         },
         {
           data: {
-            values: tally.intervals.map((interval) => ({
+            values: reached.map((interval) => ({
               at: toChartTime((interval.startSeconds + interval.endSeconds) / 2),
               callers: interval.neverServed,
               kind: text.neverServed,

@@ -18,7 +18,10 @@ export const patienceChart = (
   const text = words.charts.patience;
   const { survival = [] } = patience;
   const every = Math.max(1, Math.ceil(survival.length / MOST_STEPS));
-  const points = survival.filter((_, index) => index % every === 0 || index === survival.length - 1);
+  const seen = survival.filter((_, index) => index % every === 0 || index === survival.length - 1);
+  // at the beginning everybody waits
+  const begins = (seen[0]?.seconds ?? 0) > 0 ? [{ seconds: 0, probability: 1, low: 1, high: 1 }] : [];
+  const points = [...begins, ...seen];
   const x = { field: "seconds", type: "quantitative", axis: { title: text.seconds, grid: false } } as const;
   const y = {
     type: "quantitative",

@@ -85,5 +85,8 @@ export const setupChart = (tally: CallTally, words: Words, format: Format): Figu
 export const latenessChart = (tally: CallTally, words: Words, format: Format): Figure => {
   const sorted = tally.latenessMilliseconds;
   const text = words.charts.lateness;
-  return timingFigure("lateness", text.title(quantileOf(sorted, 0.99) ?? 0), sorted, text, words, format);
+  // of fewer than a hundred calls, 99 in 100 are all
+  const title =
+    sorted.length < 100 ? text.titleOfFew(sorted.at(-1) ?? 0) : text.title(quantileOf(sorted, 0.99) ?? 0);
+  return timingFigure("lateness", title, sorted, text, words, format);
 };

@@ -79,7 +79,14 @@ export const waitChart = (tally: CallTally, withinSeconds: number, words: Words,
           layer: [
             { mark: { type: "rule", color: COLOURS.target, strokeDash: [6, 4], strokeWidth: 1.5 } },
             {
-              mark: { type: "text", align: "right", x: "width", dy: -6, color: COLOURS.target },
+              mark: {
+                type: "text",
+                align: "right",
+                baseline: "bottom",
+                x: "width",
+                dy: -4,
+                color: COLOURS.target,
+              },
               encoding: { text: { field: "name" } },
             },
           ],
@@ -111,6 +118,7 @@ export const waitDistributionChart = (
   const { answeredWaits, abandonedWaits } = tally;
   const longest = Math.max(answeredWaits.at(-1) ?? 0, abandonedWaits.at(-1) ?? 0);
   const bins = niceBins(0, longest, 30);
+  const end = (bins.starts.at(-1) ?? 0) + bins.width;
   const counts = {
     answered: binCounts(answeredWaits, bins),
     abandoned: binCounts(abandonedWaits, bins),
@@ -158,7 +166,13 @@ export const waitDistributionChart = (
           layer: [
             { mark: { type: "rule", color: COLOURS.target, strokeDash: [6, 4], strokeWidth: 1.5 } },
             {
-              mark: { type: "text", align: "left", y: 8, dx: 5, color: COLOURS.target },
+              mark: {
+                type: "text",
+                // where the line is near the right edge its name would be cut there
+                ...(withinSeconds > 0.8 * end ? { align: "right", dx: -5 } : { align: "left", dx: 5 }),
+                y: 8,
+                color: COLOURS.target,
+              },
               encoding: { text: { field: "name" } },
             },
           ],

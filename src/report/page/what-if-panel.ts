@@ -131,7 +131,7 @@ const simulatedTable = (reply: SimulationReply | undefined, words: PageWords, fo
           ],
         ];
   const made = table(
-    [whatIf.measure, whatIf.simulated, "95 %"],
+    [whatIf.measure, whatIf.simulated, format.percent(0.95, 0)],
     [
       ...row(whatIf.serviceLevel, measures.serviceLevel, percent),
       ...row(whatIf.abandonment, measures.abandonment, percent),
@@ -192,7 +192,7 @@ export const startWhatIf = (into: HTMLElement, scenario: Scenario, language: Lan
               answer.headcount,
             ),
       ),
-      element("p", {}, whatIf.gaveUp(answer.abandonment)),
+      element("p", {}, whatIf.gaveUp(answer.abandonment, asked.targets.maximumAbandonment)),
     );
     const rows = answer.intervals.map((interval) => [
       format.clock(interval.startSeconds),

@@ -1,6 +1,7 @@
 import { meanSeconds } from "../../distributions/moments.ts";
 import { erlangA, fewestAgentsErlangA, fewestAgentsErlangC, headcount } from "../../queueing/index.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { staffingTargets } from "../../simulation/staffing/judge.ts";
 import { createArrivalRate } from "../../trace/arrival-rate.ts";
 import { agentsOnDuty, staffSteps } from "../../trace/staff-steps.ts";
 
@@ -10,7 +11,7 @@ export interface IntervalAnswer {
   readonly endSeconds: number;
   readonly calls: number;
   readonly onDuty: number;
-  /** Fewest people for the service level; undefined where none can reach it. */
+  /** Fewest people for the scenario's targets, as the plan has them; undefined where none can reach them. */
   readonly erlangC: number | undefined;
   readonly erlangA: number | undefined;
   /** With the people on duty, by Erlang A. */
@@ -43,7 +44,7 @@ export const answerAtOnce = (scenario: Scenario): Answer => {
   const handlingSeconds = handling.ringSeconds + meanSeconds(handling.talk) + meanSeconds(handling.wrapUp);
   const patienceSeconds = meanSeconds(callers.patience);
   const { withinSeconds } = targets;
-  const wanted = { serviceLevel: { share: targets.serviceLevel, withinSeconds } };
+  const wanted = staffingTargets(targets);
   const intervals: IntervalAnswer[] = [];
   for (let start = hours.openSeconds; start < hours.closeSeconds; start += targets.intervalSeconds) {
     const end = Math.min(hours.closeSeconds, start + targets.intervalSeconds);

@@ -102,6 +102,7 @@ export const ENGLISH_CHARTS = {
   },
   lateness: {
     title: (p99: number) => `99 in 100 calls were placed at most ${f.milliseconds(p99)} late`,
+    titleOfFew: (longest: number) => `Every call was placed at most ${f.milliseconds(longest)} late`,
     description: "How late each INVITE left after it was due, in real time.",
     axis: "Lateness in milliseconds",
     count: "Calls",
@@ -121,7 +122,8 @@ export const ENGLISH_CHARTS = {
         `The share answered${within === undefined ? " in time" : ` within ${f.duration(within)}`} ${
           f.percent(from, 1) === f.percent(to, 1)
             ? `stayed at ${f.percent(to, 1)}`
-            : `${to > from ? "rose" : "fell"} from ${f.percent(from, 1)} to ${f.percent(to, 1)}`
+            : // what chance alone may have moved has neither risen nor fallen
+              `${overlap === true ? "went" : to > from ? "rose" : "fell"} from ${f.percent(from, 1)} to ${f.percent(to, 1)}`
         } over ${f.integer(runs)} runs${OVERLAP[String(overlap)] ?? ""}`,
       plain: "Shares of the calls, run by run",
       description:

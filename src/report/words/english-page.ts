@@ -37,9 +37,10 @@ export const ENGLISH_PAGE = {
         : `With these people the target is missed: ${f.percent(share, 0)} answered in time, ${f.percent(target, 0)} wanted.`,
     needed: (from: number, a: number, c: number | undefined, rota: number | undefined) =>
       `At the busiest time, from ${f.clock(from)}, it takes ${f.integer(a)} people by Erlang A${
-        c === undefined ? "" : `, ${f.integer(c)} by Erlang C`
-      }${rota === undefined ? "" : `; ${f.integer(rota)} on the rota`}.`,
-    gaveUp: (share: number) => `${f.percent(share, 1)} would give up waiting.`,
+        rota === undefined ? "" : ` (${f.integer(rota)} on the rota)`
+      }${c === undefined ? "" : `, ${f.integer(c)} by Erlang C`}.`,
+    gaveUp: (share: number, most: number | undefined) =>
+      `${f.percent(share, 1)} would give up waiting${most === undefined ? "" : `; at most ${f.percent(most, 0)} is the target`}.`,
     unreachable: "No number of people reaches this target.",
     chart: "People needed by Erlang A (line) and people on duty (bars), over the day",
     chartTable: "Show the intervals as a table",
@@ -71,10 +72,21 @@ export const ENGLISH_PAGE = {
       lateness: "Lateness of the generator",
     },
     ofDuty: (busy: number, onDuty: number) => `${f.integer(busy)} of ${f.integer(onDuty)}`,
-    queueChart: "Callers in the queue over the last minutes",
+    queueChart: (most: number) =>
+      `Callers in the queue in the last minutes, at most ${f.integer(most)} at once`,
     runs: "Runs",
     noRuns: "There are no runs in this folder yet.",
-    columns: ["Run", "Started", "Verdict", "Offered", "In time", "Gave up", "Needed at the peak", "Report"],
+    columns: [
+      "Run",
+      "Started",
+      "Verdict",
+      "Offered",
+      "In time",
+      "Gave up",
+      "Needed at the peak",
+      "Side by side",
+      "Report",
+    ],
     states: {
       running: "running",
       complete: "complete",
@@ -83,6 +95,7 @@ export const ENGLISH_PAGE = {
       damaged: "damaged",
     },
     trend: "Trend",
+    drawingTrend: "Drawing the trend…",
     noTrend: "There is a trend as soon as two runs of one scenario, window and PBX have ended.",
     trendOf: (
       scenario: string,

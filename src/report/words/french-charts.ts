@@ -111,6 +111,7 @@ export const FRENCH_CHARTS: ChartWords = {
   },
   lateness: {
     title: (p99) => `99 appels sur 100 ont été émis avec au plus ${f.milliseconds(p99)} de retard`,
+    titleOfFew: (longest) => `Chaque appel a été émis avec au plus ${f.milliseconds(longest)} de retard`,
     description: "Le retard de chaque INVITE sur son heure prévue, en temps réel.",
     axis: "Retard en millisecondes",
     count: "Appels",
@@ -124,7 +125,7 @@ export const FRENCH_CHARTS: ChartWords = {
         `Le taux de service${within === undefined ? "" : ` à ${f.duration(within)}`} ${
           f.percent(from, 1) === f.percent(to, 1)
             ? `reste à ${f.percent(to, 1)}`
-            : `${to > from ? "monte" : "tombe"} de ${f.percent(from, 1)} à ${f.percent(to, 1)}`
+            : `${overlap === true ? "passe" : to > from ? "monte" : "tombe"} de ${f.percent(from, 1)} à ${f.percent(to, 1)}`
         } en ${f.integer(runs)} essais${OVERLAP[String(overlap)] ?? ""}`,
       plain: "Taux, essai par essai",
       description:

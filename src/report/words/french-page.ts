@@ -38,9 +38,10 @@ export const FRENCH_PAGE: PageWords = {
         : `Avec cet effectif l’objectif est manqué : taux de service ${f.percent(share, 0)}, ${f.percent(target, 0)} voulu.`,
     needed: (from, a, c, rota) =>
       `Au moment le plus chargé, à partir de ${f.clock(from)}, il faut ${f.integer(a)} personnes selon Erlang A${
-        c === undefined ? "" : `, ${f.integer(c)} selon Erlang C`
-      }${rota === undefined ? "" : ` ; ${f.integer(rota)} au planning`}.`,
-    gaveUp: (share) => `Taux d’abandon : ${f.percent(share, 1)}.`,
+        rota === undefined ? "" : ` (${f.integer(rota)} au planning)`
+      }${c === undefined ? "" : `, ${f.integer(c)} selon Erlang C`}.`,
+    gaveUp: (share, most) =>
+      `Taux d’abandon : ${f.percent(share, 1)}${most === undefined ? "" : ` ; l’objectif est ${f.percent(most, 0)} au plus`}.`,
     unreachable: "Aucun effectif n’atteint cet objectif.",
     chart: "Personnes nécessaires selon Erlang A (trait) et personnes en poste (barres), dans la journée",
     chartTable: "Montrer les tranches en tableau",
@@ -72,7 +73,8 @@ export const FRENCH_PAGE: PageWords = {
       lateness: "Retard du générateur",
     },
     ofDuty: (busy, onDuty) => `${f.integer(busy)} sur ${f.integer(onDuty)}`,
-    queueChart: "Appelants dans la file ces dernières minutes",
+    queueChart: (most) =>
+      `Appelants dans la file ces dernières minutes, ${f.integer(most)} au plus à la fois`,
     runs: "Essais",
     noRuns: "Il n’y a pas encore d’essai dans ce dossier.",
     columns: [
@@ -83,6 +85,7 @@ export const FRENCH_PAGE: PageWords = {
       "À temps",
       "Abandons",
       "Nécessaires à la pointe",
+      "Côte à côte",
       "Rapport",
     ],
     states: {
@@ -93,6 +96,7 @@ export const FRENCH_PAGE: PageWords = {
       damaged: "endommagé",
     },
     trend: "Tendance",
+    drawingTrend: "La tendance se dessine…",
     noTrend:
       "Il y a une tendance dès que deux essais d’un même scénario, d’une même fenêtre et d’un même standard sont terminés.",
     trendOf: (scenario, from, to, pbx, agents, runs) =>

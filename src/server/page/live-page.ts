@@ -10,6 +10,7 @@ import { createRunsPanel } from "./runs-panel.ts";
 import { createTrendPanel } from "./trend-panel.ts";
 
 const MILLISECONDS_BETWEEN_LISTS = 3000;
+const MILLISECONDS_BEFORE_TREND = 300;
 
 interface Settings {
   readonly followed?: string;
@@ -47,10 +48,10 @@ const startPage = (): void => {
     }
     const text = JSON.stringify(listed);
     // a table that is built anew would take the reader's place in it away
-    if (text !== shown) {
+    const changed = text !== shown;
+    if (changed) {
       shown = text;
       runs.show(listed);
-      void trend.show();
     }
     const running = listed.find(({ state }) => state === "running");
     if (running !== undefined && running.name !== followed) {
@@ -59,6 +60,8 @@ const startPage = (): void => {
     } else if (running === undefined && followed === undefined) {
       live.rest();
     }
+    // what goes on comes first: the server draws charts and answers nothing else meanwhile
+    if (changed) setTimeout(() => void trend.show(), MILLISECONDS_BEFORE_TREND);
   };
   void look();
   setInterval(() => void look(), MILLISECONDS_BETWEEN_LISTS);

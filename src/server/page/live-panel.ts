@@ -28,6 +28,8 @@ interface LiveEvent {
 
 /** How many moments the drawing of the queue holds. */
 const MOMENTS = 240;
+/** A drawing of fewer moments does not fill the width. */
+const FEWEST_MOMENTS = 40;
 
 export interface LivePanel {
   /** Follows another run from its beginning. */
@@ -56,14 +58,15 @@ export const createLivePanel = (
   const card = (name: string, value: string): HTMLElement =>
     element("div", {}, element("dt", {}, name), element("dd", {}, value));
 
-  const draw = (): SVGElement => {
-    const most = Math.max(1, ...queue);
+  const draw = (longest: number): SVGElement => {
+    const most = Math.max(1, longest);
     const points = queue.map(
-      (waiting, index) => `${(index / Math.max(1, MOMENTS - 1)) * 600},${96 - (waiting / most) * 88}`,
+      (waiting, index) =>
+        `${(index / Math.max(FEWEST_MOMENTS, queue.length - 1)) * 600},${96 - (waiting / most) * 88}`,
     );
     return svgElement(
       "svg",
-      { viewBox: "0 0 640 100", class: "spark", role: "img", "aria-label": words.queueChart },
+      { viewBox: "0 0 600 100", class: "spark", role: "img", "aria-label": words.queueChart(longest) },
       svgElement("path", { d: "M0 96H600", stroke: "var(--line)", "stroke-width": 1, fill: "none" }),
       svgElement("polyline", {
         points: points.join(" "),
@@ -71,8 +74,6 @@ export const createLivePanel = (
         stroke: "var(--link)",
         "stroke-width": 2,
       }),
-      svgElement("text", { x: 606, y: 14, "font-size": 12, fill: "var(--ink)" }, format.integer(most)),
-      svgElement("text", { x: 606, y: 98, "font-size": 12, fill: "var(--ink)" }, "0"),
     );
   };
 
@@ -112,7 +113,8 @@ export const createLivePanel = (
         ? []
         : [card(figures.lateness, format.milliseconds(progress.latenessMilliseconds))]),
     );
-    spark.replaceChildren(draw(), element("p", { class: "faint" }, words.queueChart));
+    const longest = Math.max(...queue);
+    spark.replaceChildren(draw(longest), element("p", { class: "faint" }, words.queueChart(longest)));
   };
 
   const stop = (): void => {

@@ -71,11 +71,10 @@ export const createRunsPanel = (
       number(run.serviceLevel, (share) => format.percent(share, 1)),
       number(run.abandonment, (share) => format.percent(share, 1)),
       number(run.needed, format.integer),
+      element("td", {}, box),
       element(
         "td",
         {},
-        box,
-        " ",
         run.hasReport
           ? element(
               "a",
@@ -100,7 +99,6 @@ export const createRunsPanel = (
           element(
             "table",
             {},
-            element("caption", {}, words.runs),
             element(
               "thead",
               {},

@@ -1,4 +1,6 @@
 import type { Language } from "../../report/format.ts";
+import { element } from "../../report/page/element.ts";
+import { pageWordsIn } from "../../report/words/page-words-in.ts";
 
 /** The trends over the runs, drawn by the server: what draws charts is too heavy for a page. */
 export const createTrendPanel = (
@@ -6,6 +8,7 @@ export const createTrendPanel = (
   language: Language,
 ): { readonly show: () => Promise<void> } => {
   let shown = "";
+  into.replaceChildren(element("p", { class: "faint" }, pageWordsIn(language).live.drawingTrend));
   return {
     show: async () => {
       let text: string;
