@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { PbxTarget } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
-import { pause } from "../process/pause.ts";
 import type { AttemptCourse } from "./attempt-course.ts";
 import type { CallBook } from "./call-book.ts";
 import { CALLER_FIELDS, type CallerLines } from "./caller-lines.ts";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { connect, isIPv6 } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import type { PbxTarget } from "../pbx/pbx.ts";
-import { pause } from "../process/pause.ts";
 
 /** Nothing answered at the target before the first call. */
 export class NoAnswer extends Error {

@@ -13,7 +13,7 @@ export interface CallerLines {
 }
 
 /** CSeq numbers of an attempt: unlike those of every other attempt of the same caller. */
-export const sequenceNumbers = (attempt: number): { invite: number; inviteAgain: number; bye: number } => ({
+const sequenceNumbers = (attempt: number): { invite: number; inviteAgain: number; bye: number } => ({
   invite: attempt * 10,
   inviteAgain: attempt * 10 + 1,
   bye: attempt * 10 + 2,

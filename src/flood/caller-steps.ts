@@ -33,7 +33,7 @@ export const plus = (variable: string, other: string): Action => ({
   by: { variable: other },
 });
 
-export const compare = (variable: string, is: Comparison, to: Operand, into: string): Action => ({
+const compare = (variable: string, is: Comparison, to: Operand, into: string): Action => ({
   action: "compare",
   variable,
   is,

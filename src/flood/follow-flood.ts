@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { RunningPbx } from "../pbx/pbx.ts";
-import { pause } from "../process/pause.ts";
 import type { WallClock } from "../trace/wall-clock.ts";
 import { carryOn } from "./after-connection-loss.ts";
 import { courseState } from "./attempt-course.ts";

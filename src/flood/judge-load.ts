@@ -7,13 +7,13 @@ import type { FloodLoad } from "./flood-result.ts";
  * the callers wait: SIPp's clock goes in steps of 4 ms and its steps take one
  * each, so that less would judge the clock and not the load.
  */
-export const TOLERATED_LATENESS_MILLISECONDS = 20;
+const TOLERATED_LATENESS_MILLISECONDS = 20;
 
 /**
  * And this share of the answer-time target in wall time: a queue whose callers
  * come a tenth of the target late is still the same queue.
  */
-export const TOLERATED_SHARE_OF_TARGET = 0.1;
+const TOLERATED_SHARE_OF_TARGET = 0.1;
 
 /** The 99th percentile of lateness from which a load is invalid, wall milliseconds. */
 export const latenessLimitMilliseconds = (withinSeconds: number, compression: number): number =>

@@ -1,6 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { PbxEvent, RunningPbx } from "../pbx/pbx.ts";
 import { freePort } from "../process/free-port.ts";
-import { pause } from "../process/pause.ts";
 import { type DroppedDatagrams, watchUdpDrops } from "../process/udp-drops.ts";
 import { probeSipp } from "../sipp-wrapper/probe-sipp.ts";
 import { checkTarget } from "./allowed-target.ts";

@@ -1,4 +1,4 @@
-import { pause } from "../process/pause.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { createAgentLogins } from "./agent-logins.ts";
@@ -6,6 +6,7 @@ import { type AgentEvent, tellingDigits } from "./asterisk/agent-scenario.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./asterisk/agent-telephones.ts";
 import { agentAccount } from "./asterisk/configuration.ts";
 import { type CallerTeller, createCallerTeller } from "./asterisk/tell-caller.ts";
+import { listenersOf } from "./listeners.ts";
 import type { PbxEvent, PbxTarget, RunningPbx } from "./pbx.ts";
 
 /** Agents of ours at a PBX that is not ours. */
@@ -66,8 +67,8 @@ export const telephoneEvent = (
 export const startExternalAgents = async (options: ExternalAgentsOptions): Promise<ExternalAgents> => {
   const { target, localHost, accounts } = options;
   const transport = target.transport === "tcp" ? "tcp" : "udp";
-  const listeners = new Set<(event: PbxEvent) => void>();
-  const telephoneListeners = new Set<(event: AgentEvent) => void>();
+  const pbxEvents = listenersOf<PbxEvent>();
+  const telephoneEvents = listenersOf<AgentEvent>();
   const known = new Map(
     [...options.handlingByCaller.keys()].map((number) => [tellingDigits(number), number]),
   );
@@ -75,9 +76,6 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const troubles: string[] = [];
   let teller: CallerTeller | undefined;
   let callIdOf: (callerNumber: string) => string | undefined = () => undefined;
-  const emit = (event: PbxEvent): void => {
-    for (const listener of listeners) listener(event);
-  };
   const wrapUps = new Set<NodeJS.Timeout>();
   /** The telephone itself is busy that long; nobody else would tell when it is free again. */
   const wrapUp = (callerNumber: string, agent: string, endedEpochMilliseconds: number): void => {
@@ -86,7 +84,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
     const timer = setTimeout(
       () => {
         wrapUps.delete(timer);
-        emit({ kind: "available", epochMilliseconds: freeEpoch, agent });
+        pbxEvents.emit({ kind: "available", epochMilliseconds: freeEpoch, agent });
       },
       Math.max(0, freeEpoch - Date.now()),
     );
@@ -100,7 +98,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
     hangUp: options.hangUp,
     busyByThemselves: accounts.map((_, index) => agentAccount(index + 1)),
     onEvent: (event) => {
-      for (const listener of telephoneListeners) listener(event);
+      telephoneEvents.emit(event);
       const told = telephoneEvent(event, known);
       if (told === undefined) return;
       const { callerNumber } = told.call;
@@ -108,7 +106,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
         const callId = callIdOf(callerNumber);
         if (callId !== undefined) teller?.tellAgent(callId, told.agent);
       }
-      emit(told);
+      pbxEvents.emit(told);
       if (told.kind === "completed") wrapUp(callerNumber, told.agent, told.epochMilliseconds);
     },
   });
@@ -123,7 +121,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
       `sip:${agentAccount(agent)}@${localHost}:${telephones.port}${transport === "tcp" ? ";transport=tcp" : ""}`,
     localHost,
     staffSteps: options.staffSteps,
-    onLoggedIn: (agent) => emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
+    onLoggedIn: (agent) => pbxEvents.emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
   });
   const stop = async (): Promise<void> => {
     if (stopped) return;
@@ -147,14 +145,8 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
     dispatch: "native",
     media: "none",
     startClock: (clock) => logins.startClock(clock, options.startScenarioSeconds),
-    follow: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    followTelephones: (listener) => {
-      telephoneListeners.add(listener);
-      return () => telephoneListeners.delete(listener);
-    },
+    follow: pbxEvents.follow,
+    followTelephones: telephoneEvents.follow,
     troubles: () => troubles,
     findings: logins.refused,
     settle: async () => {

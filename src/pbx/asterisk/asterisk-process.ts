@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type RunningChild, startChild } from "../../process/child-program.ts";
-import { pause } from "../../process/pause.ts";
 import { invalidInput } from "../../scenario/invalid-input.ts";
 import { type AmiConnection, AmiFailure, connectAmi } from "./ami-connection.ts";
 import {

@@ -6,7 +6,7 @@ import { cacheFolder } from "../../process/cache-folder.ts";
 import { ProgramMissing } from "../../process/program-missing.ts";
 
 /** The oldest Asterisk whose queue and PJSIP behave as surgeline needs. */
-export const OLDEST_ASTERISK = 20;
+const OLDEST_ASTERISK = 20;
 
 /** An Asterisk that can be started: the machine's own, or one in a folder to change root into. */
 export type FoundAsterisk =

@@ -1,4 +1,4 @@
-import { pause } from "../../process/pause.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { type AmiAddress, type AmiConnection, AmiFailure, connectAmi } from "./ami-connection.ts";
 
 /** A manager connection that is taken up again where Asterisk was restarted under it. */

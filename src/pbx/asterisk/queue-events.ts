@@ -20,7 +20,7 @@ export type QueueEvent =
     };
 
 /** Epoch milliseconds of an event, from `timestampevents`: seconds with six digits. */
-export const eventTime = (message: AmiMessage): number | undefined => {
+const eventTime = (message: AmiMessage): number | undefined => {
   const seconds = Number(message.get("Timestamp"));
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 };

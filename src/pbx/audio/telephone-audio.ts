@@ -9,8 +9,8 @@ import {
 } from "../../sip/rtp.ts";
 import type { AudioOfSide } from "./audio-counts.ts";
 
-export const PACKET_MILLISECONDS = 20;
-export const SAMPLES_PER_PACKET = 160;
+const PACKET_MILLISECONDS = 20;
+const SAMPLES_PER_PACKET = 160;
 const PCMU = 0;
 /** Packets that a telephone makes good at once after a pause of this process; what is older is left out. */
 const MOST_AT_ONCE = 5;

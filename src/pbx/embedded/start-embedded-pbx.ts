@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { invalidInput } from "../../scenario/invalid-input.ts";
+import { listenersOf } from "../listeners.ts";
 import type { PbxEvent, RunningPbx } from "../pbx.ts";
 import type { EmbeddedPbxOptions } from "./options.ts";
 import type { FromThread, ToThread } from "./thread-messages.ts";
 
 /** What an OPTIONS answer and a run's record call it. */
-export const EMBEDDED_PBX_VERSION = "surgeline-pbx 1";
+const EMBEDDED_PBX_VERSION = "surgeline-pbx 1";
 
 /**
  * Messages live for a moment or for a whole call. With less room for the first
@@ -28,7 +29,7 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     name: "embedded-pbx",
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
   });
-  const listeners = new Set<(event: PbxEvent) => void>();
+  const events = listenersOf<PbxEvent>();
   const wrappingUp = new Set<string>();
   const noteWrapUp = (event: PbxEvent): void => {
     if (event.kind === "completed") wrappingUp.add(event.agent);
@@ -60,7 +61,7 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
       } else if (message.kind === "events") {
         for (const event of message.events) {
           noteWrapUp(event);
-          for (const listener of listeners) listener(event);
+          events.emit(event);
         }
       }
     });
@@ -84,12 +85,7 @@ export const startEmbeddedPbx = async (options: EmbeddedPbxOptions): Promise<Run
     dispatch: "native",
     media: "none",
     startClock: (clock) => tell({ kind: "startClock", clock }),
-    follow: (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    follow: events.follow,
     settle: async () => {
       const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
       // the last call's end is on its way from the PBX's thread

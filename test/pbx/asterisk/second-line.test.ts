@@ -1,35 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createAmiFramer } from "../../../src/pbx/asterisk/ami-message.ts";
 import { createSecondLine } from "../../../src/pbx/asterisk/second-line.ts";
+import { fakeManager, managerMessage } from "./fake-manager.ts";
 
 const START = 1_700_000_000_000;
 const COMPRESSION = 10;
 const second = { patienceSeconds: 30, talkSeconds: 60, wrapUpSeconds: 5 };
 const callId = (row: number): string => `${row}-1///${row + 1}-77@127.0.0.1`;
 
-const event = (name: string, row: number, more = "") => {
-  const text = `Event: ${name}
+const event = (name: string, row: number, more = "") =>
+  managerMessage(`Event: ${name}
 Timestamp: ${Date.now() / 1000}
 Channel: PJSIP/anonymous-${row}
 CallerIDNum: 019900000${row}
 ChanVariable: SIPCALLID=${callId(row)}
-Queue: second-line${more}`;
-  const [message] = createAmiFramer()(`${text.replaceAll("\n", "\r\n")}\r\n\r\n`);
-  if (message === undefined) throw new Error("no message");
-  return message;
-};
+Queue: second-line${more}`);
 
 describe("a second wait", () => {
   const told: string[] = [];
   const lineOf = (numbers: readonly string[]) =>
     createSecondLine(
-      {
-        ask: () => Promise.reject(),
-        send: () => {},
-        onEvent: () => () => true,
-        onTakenUpAgain: () => {},
-        close: () => {},
-      },
+      fakeManager().link,
       { agents: 1, calls: new Map(numbers.map((number) => [number, second])) },
       10,
       "native",

@@ -3,29 +3,9 @@ import { createAmiFramer } from "../../../src/pbx/asterisk/ami-message.ts";
 import { dispatchOfQueues } from "../../../src/pbx/asterisk/dispatch.ts";
 import { readQueueEvent } from "../../../src/pbx/asterisk/queue-events.ts";
 import { createTeamsAtWork, mostOfTeams } from "../../../src/pbx/asterisk/teams-at-work.ts";
+import { fakeManager } from "./fake-manager.ts";
 
 const START = 1_700_000_000_000;
-
-/** A manager that keeps what it was told, as lines. */
-const fakeManager = () => {
-  const told: string[] = [];
-  const tell = (action: string, fields: Readonly<Record<string, string>> = {}): void => {
-    told.push([action, ...Object.values(fields)].join(" "));
-  };
-  return {
-    told,
-    link: {
-      ask: async (action: string, fields?: Readonly<Record<string, string>>) => {
-        tell(action, fields);
-        return { get: () => undefined, getAll: () => [] };
-      },
-      send: tell,
-      onEvent: () => () => true,
-      onTakenUpAgain: () => {},
-      close: () => {},
-    },
-  };
-};
 
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
