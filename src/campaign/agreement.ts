@@ -35,7 +35,7 @@ const abandonment = (attempts: readonly Ended[]): number => {
 };
 
 /** The simulation of a plan's trace: what its callers would have met with a PBX that adds `idleGapSeconds` a call. */
-export const simulatePlan = (plan: RunPlan, idleGapSeconds: number): readonly SimulatedAttempt[] =>
+const simulatePlan = (plan: RunPlan, idleGapSeconds: number): readonly SimulatedAttempt[] =>
   simulateTrace(
     hotlineOf(plan.scenario, { steps: plan.staff, admitUntilSeconds: plan.windowEndSeconds, idleGapSeconds }),
     plan.trace,

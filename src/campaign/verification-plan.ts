@@ -36,7 +36,7 @@ const CHANCE_OF_FAILING_STAFF = 0.01;
 const DAYS = 400;
 
 /** The recommendation's assured people as a schedule; undefined where it has none. */
-export const assuredSchedule = (recommendation: Recommendation): StaffStep[] | undefined => {
+const assuredSchedule = (recommendation: Recommendation): StaffStep[] | undefined => {
   const steps: StaffStep[] = [];
   for (const { start, end, assured } of recommendation.intervals) {
     const startSeconds = parseTimeOfDay(start);

@@ -51,7 +51,7 @@ export interface VerificationRequest {
 }
 
 /** Traces of each staffing. */
-export const VERIFIED_TRACES = 5;
+const VERIFIED_TRACES = 5;
 /** Far from the seed that was planned with, so that no trace is seen twice. */
 const SEED_DISTANCE = 1_000_003;
 /** A flood whose generator was late is made again, twice at most, before it is given up. */

@@ -23,7 +23,7 @@ export interface ListedCommand {
 }
 
 /** Every command with its flags, as their own definitions have them. */
-export const completedCommands = (listed: readonly ListedCommand[]): Promise<readonly CompletedCommand[]> =>
+const completedCommands = (listed: readonly ListedCommand[]): Promise<readonly CompletedCommand[]> =>
   Promise.all(
     listed.map(async ({ name, summary, load }) => {
       const command = new Command(name);

@@ -73,7 +73,7 @@ const toTable = (table: z.infer<typeof tableSchema>, where: string): ThresholdTa
  *
  * @throws InvalidInput for a file that is none, and with every threshold that cannot be read.
  */
-export const readBudget = (path: string): readonly Threshold[] => {
+const readBudget = (path: string): readonly Threshold[] => {
   let written: unknown;
   try {
     written = parse(readFileSync(path, "utf8"));

@@ -8,27 +8,6 @@
 
 const REPLACEMENT = "\ufffd";
 
-/** Text to byte string: its UTF-8 bytes, one character each. */
-export const toByteString = (text: string): string => {
-  let bytes = "";
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x80) bytes += character;
-    else if (code < 0x800) bytes += String.fromCharCode(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    else if (code >= 0xd800 && code <= 0xdfff) bytes += "\u00ef\u00bf\u00bd";
-    else if (code < 0x10000)
-      bytes += String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    else
-      bytes += String.fromCharCode(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 0x3f),
-        0x80 | ((code >> 6) & 0x3f),
-        0x80 | (code & 0x3f),
-      );
-  }
-  return bytes;
-};
-
 const sequenceLength = (lead: number): number =>
   lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
 

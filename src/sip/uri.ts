@@ -22,7 +22,7 @@ const USER = /^[A-Za-z0-9\-_.!~*'()&=+$,;?/:%#]*$/;
 const FORBIDDEN = /[\s<>"{}|\\^`]|[^\x21-\x7e]/;
 
 /** Resolves `%41`; what is no valid escape stays. */
-export const unescapeUri = (text: string): string =>
+const unescapeUri = (text: string): string =>
   text.includes("%")
     ? text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;

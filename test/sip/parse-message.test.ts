@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromByteString, toByteString } from "../../src/sip/byte-string.ts";
+import { fromByteString } from "../../src/sip/byte-string.ts";
 import { header, headerLines } from "../../src/sip/message.ts";
 import { parseNameAddress, tagOf } from "../../src/sip/name-addr.ts";
 import { type ParsedMessage, parseMessage } from "../../src/sip/parse-message.ts";
@@ -72,11 +72,11 @@ describe("reading a message", () => {
 });
 
 describe("byte strings", () => {
-  it("hold the same bytes as the platform's UTF-8", () => {
+  it("hold the text that the platform's UTF-8 holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(toByteString(text)).toBe(Buffer.from(text, "utf8").toString("latin1"));
-        expect(fromByteString(toByteString(text))).toBe(Buffer.from(text, "utf8").toString("utf8"));
+        const bytes = Buffer.from(text, "utf8");
+        expect(fromByteString(bytes.toString("latin1"))).toBe(bytes.toString("utf8"));
       }),
       { seed: 4, numRuns: 500 },
     );
