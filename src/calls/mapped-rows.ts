@@ -71,7 +71,12 @@ const lengthField = (
     const start = read(plain(fields[from] ?? ""));
     const end = read(plain(fields[to] ?? ""));
     if (start === undefined || end === undefined) return Number.NaN;
-    const seconds = ((end.day ?? 0) - (start.day ?? 0)) * 86_400 + end.seconds - start.seconds;
+    // where both tell their zone, a change to summer time between them is no waiting
+    const zones =
+      start.zoneSeconds === undefined || end.zoneSeconds === undefined
+        ? 0
+        : end.zoneSeconds - start.zoneSeconds;
+    const seconds = ((end.day ?? 0) - (start.day ?? 0)) * 86_400 + end.seconds - start.seconds - zones;
     // Clock times without a date may pass midnight; no call lasts half a day.
     return start.day === undefined && seconds < -43_200 ? seconds + 86_400 : seconds;
   };

@@ -7,9 +7,12 @@ import { timeReader } from "./time-format.ts";
 /** One line of Asterisk's queue_log: `epoch|call|queue|agent|event|data…`. */
 export const QUEUE_LOG_LINE = /^\d{9,11}(\.\d+)?\|/;
 
-/** One line, its time on the axis of the file's days. */
+/** One line. */
 interface Entry {
+  /** Local time on the axis of the file's days: arrivals are told in it. */
   readonly seconds: number;
+  /** The log's own clock, which no change to summer time moves: lengths are taken from it. */
+  readonly epochSeconds: number;
   readonly line: number;
   readonly key: string;
   readonly queue: string;
@@ -21,10 +24,11 @@ interface Entry {
 interface InQueue {
   readonly queue: string;
   readonly enteredSeconds: number;
+  readonly enteredEpochSeconds: number;
   readonly callerId: string;
   readonly line: number;
   readonly connected?: {
-    readonly seconds: number;
+    readonly epochSeconds: number;
     readonly waitSeconds: number;
     readonly ringSeconds: number;
     readonly agent: string;
@@ -35,7 +39,8 @@ interface InQueue {
 interface Following {
   readonly log: ImportLog;
   readonly inProgress: Map<string, InQueue>;
-  nowSeconds: number;
+  /** The latest moment so far on the log's own clock. */
+  nowEpochSeconds: number;
   backwards: number;
   refusals: number;
   unansweredRings: number;
@@ -82,11 +87,15 @@ const give = (state: Following, call: InQueue, rest: Omit<MeasuredCall, "arrival
   };
 };
 
-const enter = ({ inProgress }: Following, { key, queue, seconds, line, fields }: Entry): undefined => {
+const enter = (
+  { inProgress }: Following,
+  { key, queue, seconds, epochSeconds, line, fields }: Entry,
+): undefined => {
   const callerId = (fields[1] ?? "").trim();
   inProgress.set(key, {
     queue,
     enteredSeconds: seconds,
+    enteredEpochSeconds: epochSeconds,
     callerId: UNKNOWN_CALLER.test(callerId) ? "" : callerId,
     line,
   });
@@ -97,13 +106,13 @@ const connect = ({ inProgress, log }: Following, entry: Entry): undefined => {
   if (call === undefined) {
     return logUnusable(log, "CONNECT of a call that did not enter the queue in this log", entry.line);
   }
-  const waitSeconds = positive(entry.fields[0]) ?? entry.seconds - call.enteredSeconds;
+  const waitSeconds = positive(entry.fields[0]) ?? entry.epochSeconds - call.enteredEpochSeconds;
   if (waitSeconds < 0) {
     inProgress.delete(entry.key);
     return logUnusable(log, "the call is answered before it entered: the clock went backwards", entry.line);
   }
   const ringSeconds = positive(entry.fields[2]) ?? 0;
-  const connected = { seconds: entry.seconds, waitSeconds, ringSeconds, agent: entry.agent };
+  const connected = { epochSeconds: entry.epochSeconds, waitSeconds, ringSeconds, agent: entry.agent };
   inProgress.set(entry.key, { ...call, connected });
 };
 
@@ -116,7 +125,7 @@ const leave = (state: Following, entry: Entry): MeasuredCall | undefined => {
   }
   inProgress.delete(entry.key);
   const told = positive(entry.fields[WAIT_FIELD[entry.event] as number]);
-  const waitSeconds = told ?? entry.seconds - call.enteredSeconds;
+  const waitSeconds = told ?? entry.epochSeconds - call.enteredEpochSeconds;
   if (waitSeconds < 0) {
     return logUnusable(log, "the call leaves before it entered: the clock went backwards", entry.line);
   }
@@ -130,10 +139,10 @@ const complete = (state: Following, entry: Entry): MeasuredCall | undefined => {
     return logUnusable(log, `${entry.event} of a call that was not connected in this log`, entry.line);
   }
   inProgress.delete(entry.key);
-  const { waitSeconds, ringSeconds, agent, seconds } = call.connected;
+  const { waitSeconds, ringSeconds, agent, epochSeconds } = call.connected;
   const field = TALK_FIELD[entry.event];
   const told = field === undefined ? undefined : positive(entry.fields[field]);
-  const talkSeconds = told ?? entry.seconds - seconds;
+  const talkSeconds = told ?? entry.epochSeconds - epochSeconds;
   if (talkSeconds < 0) {
     return logUnusable(log, "the talk ends before it began: the clock went backwards", entry.line);
   }
@@ -162,20 +171,21 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 ]);
 
 /** Gives out the calls in progress at a moment at which all of them ended unseen. */
-function* cutOff(state: Following, atSeconds: number): Generator<MeasuredCall, number> {
+function* cutOff(state: Following, atEpochSeconds: number): Generator<MeasuredCall, number> {
   let given = 0;
   for (const call of state.inProgress.values()) {
-    if (atSeconds - call.enteredSeconds > LOST_AFTER_SECONDS) {
+    if (atEpochSeconds - call.enteredEpochSeconds > LOST_AFTER_SECONDS) {
       logUnusable(state.log, "the call's end was never written", call.line);
       continue;
     }
     given++;
     if (call.connected !== undefined) {
-      const { seconds, waitSeconds, agent } = call.connected;
-      const talkSeconds = Math.max(0, atSeconds - seconds);
+      const { epochSeconds, waitSeconds, agent } = call.connected;
+      const talkSeconds = Math.max(0, atEpochSeconds - epochSeconds);
       yield give(state, call, { outcome: "answered", waitSeconds, agent, talkSeconds, talkIsOpen: true });
-    } else if (atSeconds >= call.enteredSeconds) {
-      yield give(state, call, { outcome: "censored", waitSeconds: atSeconds - call.enteredSeconds });
+    } else if (atEpochSeconds >= call.enteredEpochSeconds) {
+      const waitSeconds = atEpochSeconds - call.enteredEpochSeconds;
+      yield give(state, call, { outcome: "censored", waitSeconds });
     }
   }
   state.inProgress.clear();
@@ -224,7 +234,7 @@ export function* readQueueLog(
   const state: Following = {
     log,
     inProgress: new Map(),
-    nowSeconds: Number.NEGATIVE_INFINITY,
+    nowEpochSeconds: Number.NEGATIVE_INFINITY,
     backwards: 0,
     refusals: 0,
     unansweredRings: 0,
@@ -241,17 +251,27 @@ export function* readQueueLog(
       continue;
     }
     const seconds = clock(moment);
-    if (seconds < state.nowSeconds) state.backwards++;
-    state.nowSeconds = Math.max(state.nowSeconds, seconds);
+    const epochSeconds = Number(time);
+    if (epochSeconds < state.nowEpochSeconds) state.backwards++;
+    state.nowEpochSeconds = Math.max(state.nowEpochSeconds, epochSeconds);
     if (event === "QUEUESTART") {
-      const cut = yield* cutOff(state, seconds);
+      const cut = yield* cutOff(state, epochSeconds);
       if (cut > 0)
         log.notes.push(`Asterisk restarted in line ${number} and cut off ${countOf(cut, "call", "calls")}.`);
       continue;
     }
-    const entry = { seconds, line: number, key: `${callId}|${queue}`, queue, agent, event, fields };
+    const entry = {
+      seconds,
+      epochSeconds,
+      line: number,
+      key: `${callId}|${queue}`,
+      queue,
+      agent,
+      event,
+      fields,
+    };
     const ended = HANDLERS.get(event)?.(state, entry);
     if (ended !== undefined) yield ended;
   }
-  addNotes(state, yield* cutOff(state, state.nowSeconds));
+  addNotes(state, yield* cutOff(state, state.nowEpochSeconds));
 }

@@ -6,6 +6,8 @@ export interface ParsedTime {
   readonly day?: number;
   /** Seconds after midnight of that date; 0 where the text is a date alone. */
   readonly seconds: number;
+  /** That clock less UTC, where the text tells it. */
+  readonly zoneSeconds?: number;
 }
 
 /** Reads a moment; undefined where the text does not have the format. */
@@ -64,7 +66,9 @@ const momentOf = (values: ReadonlyMap<string, string>): ParsedTime | undefined =
   const seconds =
     hours * 3600 + minutes * 60 + wholeSeconds + (fraction === undefined ? 0 : Number(`0.${fraction}`));
   const shortYear = field("yy");
-  const year = field("yyyy") ?? (shortYear === undefined ? undefined : 2000 + shortYear);
+  // two digits as POSIX takes them: 69 to 99 are of the last century
+  const year =
+    field("yyyy") ?? (shortYear === undefined ? undefined : (shortYear < 69 ? 2000 : 1900) + shortYear);
   const month = field("MM", "M");
   const dayOfMonth = field("dd", "d");
   if (year === undefined || month === undefined || dayOfMonth === undefined) return { seconds };
@@ -90,6 +94,28 @@ const patternReader = (format: string): TimeReader => {
       ? undefined
       : momentOf(new Map(tokens.map((token, i) => [token, match[i + 1] as string])));
   };
+};
+
+const ISO_END = /^(?<local>.*?)(?<fraction>\.\d+)?(?<zone>Z|[+-]\d\d(:?\d\d)?)?$/;
+
+const zoneSecondsOf = (zone: string): number => {
+  if (zone === "Z") return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
+  return (zone.startsWith("-") ? -60 : 60) * minutes;
+};
+
+const isoWithSeconds = patternReader("yyyy-MM-dd HH:mm:ss");
+const isoWithoutSeconds = patternReader("yyyy-MM-dd HH:mm");
+
+/** The wall clock on the spot, which is what a day's shape is about; the zone stands beside it. */
+const isoReader: TimeReader = (text) => {
+  const parts = ISO_END.exec(text.trim().replace("T", " "))?.groups;
+  const local = parts?.["local"] ?? "";
+  const moment = isoWithSeconds(local) ?? isoWithoutSeconds(local);
+  if (moment === undefined) return undefined;
+  const seconds = moment.seconds + Number(parts?.["fraction"] ?? 0);
+  const zone = parts?.["zone"];
+  return { ...moment, seconds, ...(zone === undefined ? {} : { zoneSeconds: zoneSecondsOf(zone) }) };
 };
 
 /** Beyond the year 5000 stands no call: a number in another unit. */
@@ -122,18 +148,7 @@ export const timeReader = (format: string, offsetSeconds: (epochSeconds: number)
   }
   if (format === "epoch") return epochReader(1, offsetSeconds);
   if (format === "epoch-ms") return epochReader(0.001, offsetSeconds);
-  if (format === "iso") {
-    const withSeconds = patternReader("yyyy-MM-dd HH:mm:ss");
-    const withoutSeconds = patternReader("yyyy-MM-dd HH:mm");
-    return (text) => {
-      // A zone's offset is dropped: the wall clock on the spot is what a day's shape is about.
-      const local = text
-        .trim()
-        .replace("T", " ")
-        .replace(/(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, "");
-      return withSeconds(local) ?? withoutSeconds(local);
-    };
-  }
+  if (format === "iso") return isoReader;
   return patternReader(format);
 };
 

@@ -6,7 +6,7 @@ import { zoneOffset } from "../../src/calls/time-format.ts";
 // 2020-03-17 09:00:00 UTC
 const NINE = 1_584_435_600;
 
-const read = (lines: readonly string[], offset = () => 0) => {
+const read = (lines: readonly string[], offset: (epochSeconds: number) => number = () => 0) => {
   const log = newImportLog();
   return { calls: [...readQueueLog(lines, offset, log)], log, notes: importNotes(log) };
 };
@@ -43,6 +43,28 @@ describe("reading a queue_log", () => {
       },
     ]);
     expect(log.firstDate).toBe("2020-03-17");
+  });
+
+  it("takes lengths that the log does not count from a clock that no summer time moves", () => {
+    // 2026-03-29 00:59:50 UTC, ten seconds before clocks in Luxembourg go on by an hour
+    const before = 1_774_745_990;
+    const { calls, notes } = read(
+      [
+        `${before}|c1|q|NONE|ENTERQUEUE||1|1`,
+        `${before}|c2|q|NONE|ENTERQUEUE||2|2`,
+        `${before + 5}|c1|q|A|CONNECT|5|m|1`,
+        `${before + 30}|c2|q|NONE|ABANDON`,
+        `${before + 65}|c1|q|A|ATTENDEDTRANSFER|BRIDGE|b`,
+      ],
+      zoneOffset("Europe/Luxembourg"),
+    );
+    expect(
+      calls.map(({ arrivalSeconds, waitSeconds, talkSeconds }) => [arrivalSeconds, waitSeconds, talkSeconds]),
+    ).toEqual([
+      [7190, 30, undefined],
+      [7190, 5, 60],
+    ]);
+    expect(notes.join()).not.toContain("backwards");
   });
 
   it("takes callers put out by the queue and calls in progress as censored", () => {

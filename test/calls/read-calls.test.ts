@@ -144,6 +144,40 @@ columns:
     expect(log.dropped).toBe(1);
   });
 
+  it("takes lengths between two ISO moments with their fractions and their zones", () => {
+    const map = mapping(`
+kind: calls
+columns:
+  arrival: { column: came, format: iso }
+  wait: { from: came, to: answered, format: iso }
+  outcome: { column: end, answered: served, abandoned: left }
+`);
+    const table = [
+      "came,answered,end",
+      // clocks go on by an hour in between
+      "2026-03-29T01:59:50+01:00,2026-03-29T03:00:10.250+02:00,served",
+      "2026-03-29T04:00:00.900Z,2026-03-29T04:00:01.100Z,left",
+      "2026-03-29 04:00:00,2026-03-29 04:00:07,left",
+    ].join("\n");
+    const { rows } = read(table, { mapping: map });
+    expect(rows.map((row) => ("waitSeconds" in row ? Math.round((row.waitSeconds ?? 0) * 1000) : 0))).toEqual(
+      [20_250, 200, 7000],
+    );
+    expect(rows[0]).toMatchObject({ arrivalSeconds: 7190 });
+  });
+
+  it("takes a year of two digits for one that calls can be of", () => {
+    const map = mapping(`
+kind: calls
+columns:
+  arrival: { column: came, format: "dd.MM.yy HH:mm" }
+  wait: wait
+  outcome: { column: end, answered: served, abandoned: left }
+`);
+    const { log } = read("came,wait,end\n01.02.99 08:00,5,served\n", { mapping: map });
+    expect(log.firstDate).toBe("1999-02-01");
+  });
+
   it("reads a foreign interval report", () => {
     const map = mapping(`
 kind: intervals
