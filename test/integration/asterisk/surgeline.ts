@@ -30,7 +30,7 @@ export const expectVerdict = (
   const reasons = summary?.load.reasons ?? [];
   const isLate = reasons.length > 0 && reasons.every((reason) => reason.startsWith("Calls started up to"));
   const verdict = summary?.verdict ?? "invalid";
-  expect(isLate ? ["invalid"] : verdicts, stderr).toContain(verdict);
+  expect(isLate ? ["invalid"] : verdicts, `${reasons.join("; ")}\n${stderr}`).toContain(verdict);
   expect(exitCode).toBe(CODES[verdict]);
 };
 
