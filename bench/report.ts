@@ -135,16 +135,18 @@ const writeRun = (folder: string, count: number, summary: RunSummary): void => {
 const reportInProcess = async (
   folder: string,
 ): Promise<{ seconds: number; processorSeconds: number; megabytes: number }> => {
+  // the command as it is shipped, with what Node keeps of an earlier one
   const code = `
-    import("${root}src/cli/main.ts").then(async ({ runCommandLine, processContext }) => {
-      const code = await runCommandLine(["report", ${JSON.stringify(folder)}], { ...processContext(), print: () => {} });
+    process.argv = [process.execPath, "surgeline", "report", ${JSON.stringify(folder)}];
+    process.on("exit", (code) => {
       const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
       console.log(JSON.stringify({ code, maxRSS, processor: userCPUTime + systemCPUTime }));
-    });`;
+    });
+    await import("${root}bin/surgeline.js");`;
   const began = performance.now();
   const { stdout } = await execa(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });
   const seconds = (performance.now() - began) / 1000;
-  const { code: ended, maxRSS, processor } = JSON.parse(stdout);
+  const { code: ended, maxRSS, processor } = JSON.parse(stdout.slice(stdout.lastIndexOf("\n") + 1));
   if (ended !== 0) throw new Error(`surgeline report ended with ${ended}.`);
   return { seconds, processorSeconds: processor / 1e6, megabytes: maxRSS / 1024 };
 };

@@ -10,7 +10,6 @@ import { readWebResult } from "../web/read-web-result.ts";
 import { type CallTally, chartInterval, startTally } from "./call-tally.ts";
 import type { Language } from "./format.ts";
 import { pageScript } from "./page-script.ts";
-import { renderReport } from "./render-report.ts";
 import type { ReportContents } from "./report-contents.ts";
 import { readMessageLog } from "./sip-ladder.ts";
 
@@ -78,11 +77,11 @@ const hasCalls = (run: StoredRun): Promise<boolean> =>
  * @throws InvalidInput for a folder that is damaged.
  */
 export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
-  const scenario = scenarioOfRun(run);
-  const { window } = run.description;
   // bundled by another process while this one reads the calls
   const script = pageScript();
   script.catch(() => {});
+  const scenario = scenarioOfRun(run);
+  const { window } = run.description;
   const log = await optionalText(run.file("failedCalls"));
   const web = await readWebResult(run.file("web"));
   return {
@@ -101,6 +100,10 @@ export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
 /** Writes a run's report.html and returns where it is. */
 export const writeReport = async (run: StoredRun, language: Language): Promise<string> => {
   const path = run.file("report");
-  await writeWhole(path, await renderReport(await loadReport(run), language));
+  const contents = loadReport(run);
+  contents.catch(() => {});
+  // what draws charts takes long to load; meanwhile the page's script is bundled
+  const { renderReport } = await import("./render-report.ts");
+  await writeWhole(path, await renderReport(await contents, language));
   return path;
 };
