@@ -78,8 +78,8 @@ const noteOvertime = (duty: Duty, from: number, to: number): void => {
   duty.overtimeCount++;
 };
 
-/** Lets the next change of the schedule happen. */
-export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
+/** Who leaves and who comes at the next change of the schedule. */
+const leaveAndCome = (duty: Duty, staff: StaffChanges): void => {
   const { keys } = duty.free;
   const at = duty.nextChangeSeconds;
   const agents = staff.agents[duty.nextChange]!;
@@ -91,9 +91,14 @@ export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
     keys[index] = Math.max(at, busyUntil);
   }
   duty.onDuty = agents;
-  fileAll(duty.free, agents, duty.meanHandlingSeconds);
   duty.nextChange++;
   duty.nextChangeSeconds = staff.changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
+};
+
+/** Lets the next change of the schedule happen. */
+export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
+  leaveAndCome(duty, staff);
+  fileAll(duty.free, duty.onDuty, duty.meanHandlingSeconds);
 };
 
 /**
@@ -113,7 +118,8 @@ export const sendHome = (duty: Duty, staff: StaffChanges, untilSeconds: number):
 
 /** At the end of the day: lets the changes happen that are left and notes the overtime of those who are off duty. */
 export const endDuty = (duty: Duty, staff: StaffChanges): void => {
-  while (duty.nextChangeSeconds < Number.POSITIVE_INFINITY) changeStaff(duty, staff);
+  // nobody calls any more, so nobody asks who is free first
+  while (duty.nextChangeSeconds < Number.POSITIVE_INFINITY) leaveAndCome(duty, staff);
   for (let index = duty.onDuty; index < duty.most; index++) {
     noteOvertime(duty, duty.offSinceSeconds[index]!, duty.free.keys[index]!);
   }

@@ -64,17 +64,28 @@ export const createForwardTrial = (
       };
       const hotline = { ...wholeDay, staff, admitUntilSeconds: endSeconds };
       const counter = createDayCounter(hotline, own, scenario.targets.withinSeconds);
+      const putsThrough = interval < grid.intervals - 1;
+      /** No caller waits twice at once, so no more wait at the end than have called for the first time by then or will call again. */
+      const atMostWaiting = (callers: CallerColumns, fresh: number, redials: number): number =>
+        firstNotBefore(callers.arrivalSeconds, callers.callers, endSeconds) - fresh + redials;
       const simulate = (callers: CallerColumns, day: number): void => {
         const before = paused[day]!;
-        if (interval < grid.intervals - 1) {
-          staff.agents[1] = agents + atMostWaiting(callers, before, endSeconds);
+        const goOnUntil = (untilSeconds: number): void =>
+          continueQueue(hotline, callers, redialDraws[day], workspace, untilSeconds, counter.take);
+        if (putsThrough) {
+          staff.agents[1] = agents + atMostWaiting(callers, before.fresh, before.redialSeconds.length);
         }
         resumeQueue(before, hotline, callers, workspace);
         counter.begin(callers);
         for (const busyUntil of before.busyUntilSeconds) {
           if (busyUntil > startSeconds) counter.work(startSeconds, busyUntil);
         }
-        continueQueue(hotline, callers, redialDraws[day], workspace, Number.POSITIVE_INFINITY, counter.take);
+        if (putsThrough) {
+          // nobody before the first who still waits at the end does: with fewer to put through the calendar is filed sooner
+          goOnUntil(endSeconds);
+          staff.agents[1] = agents + atMostWaiting(callers, workspace.fresh, workspace.redials.size);
+        }
+        goOnUntil(Number.POSITIVE_INFINITY);
         endDuty(workspace.duty, staff);
         counter.end(workspace.duty, row);
         totals.set(row.subarray(0, TOTAL_COLUMNS), day * TOTAL_COLUMNS);
@@ -118,9 +129,3 @@ const totalsOf = (totals: Float64Array, days: Int32Array): Float64Array => {
   });
   return some;
 };
-
-/** No caller waits twice at once, so no more wait at a moment than have called for the first time by then or will call again. */
-const atMostWaiting = (callers: CallerColumns, before: PausedQueue, seconds: number): number =>
-  firstNotBefore(callers.arrivalSeconds, callers.callers, seconds) -
-  before.fresh +
-  before.redialSeconds.length;
