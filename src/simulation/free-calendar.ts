@@ -32,9 +32,6 @@ export interface FreeCalendar {
   /** How many there are: the indices 0 to size − 1. */
   size: number;
   next: Int32Array;
-  /** The first of each bucket's list, and a bit for each bucket that is not empty; room for the largest ring. */
-  readonly heads: Int32Array;
-  readonly filled: Int32Array;
   /** Buckets of the ring in use; a power of two. */
   buckets: number;
   /** The bucket of `top`, counted from the origin. */
@@ -47,13 +44,20 @@ export interface FreeCalendar {
   farLeast: number;
 }
 
+/**
+ * The ring: the first of each bucket's list, and a bit for each bucket that is
+ * not empty. There is one for all calendars, since arrays that are constant are
+ * reached in fewer steps than those of an object; it holds the one filed last.
+ */
+const heads = new Int32Array(MOST_BUCKETS);
+const filled = new Int32Array(MOST_BUCKETS >> 5);
+let filedLast: FreeCalendar | undefined;
+
 export const createFreeCalendar = (): FreeCalendar => ({
   keys: new Float64Array(16),
   top: NOBODY,
   size: 0,
   next: new Int32Array(16),
-  heads: new Int32Array(MOST_BUCKETS),
-  filled: new Int32Array(MOST_BUCKETS >> 5),
   buckets: FEWEST_BUCKETS,
   cursor: 0,
   originSeconds: 0,
@@ -72,7 +76,7 @@ export const reserveCalendar = (calendar: FreeCalendar, size: number): void => {
 };
 
 const insert = (calendar: FreeCalendar, entry: number): void => {
-  const { keys, next, heads, buckets } = calendar;
+  const { keys, next, buckets } = calendar;
   const key = keys[entry]!;
   const position = (key - calendar.originSeconds) * calendar.bucketsPerSecond;
   const bucket = position > 0 ? (position < LAST_BUCKET ? position | 0 : LAST_BUCKET) : 0;
@@ -87,7 +91,7 @@ const insert = (calendar: FreeCalendar, entry: number): void => {
   if (after < 0) {
     heads[slot] = entry;
     next[entry] = NOBODY;
-    calendar.filled[slot >> 5]! |= 1 << slot;
+    filled[slot >> 5]! |= 1 << slot;
     return;
   }
   let before = NOBODY;
@@ -114,7 +118,7 @@ const takeFromFar = (calendar: FreeCalendar): void => {
 
 /** Moves the cursor to the next bucket that is filled. */
 const findTop = (calendar: FreeCalendar): void => {
-  const { heads, filled, buckets } = calendar;
+  const { buckets } = calendar;
   const mask = buckets - 1;
   const words = buckets >> 5;
   const slot = calendar.cursor & mask;
@@ -146,11 +150,11 @@ const findTop = (calendar: FreeCalendar): void => {
 
 /** Files the one at the top under its new key, which is not below the old one, and finds the next top. */
 export const moveTop = (calendar: FreeCalendar): void => {
-  const { heads, top } = calendar;
+  const { top } = calendar;
   const slot = calendar.cursor & (calendar.buckets - 1);
   const second = calendar.next[top]!;
   heads[slot] = second;
-  if (second < 0) calendar.filled[slot >> 5]! &= ~(1 << slot);
+  if (second < 0) filled[slot >> 5]! &= ~(1 << slot);
   insert(calendar, top);
   findTop(calendar);
 };
@@ -161,10 +165,11 @@ export const moveTop = (calendar: FreeCalendar): void => {
  * @param meanBusySeconds about how long each is busy at a time, more than 0; it decides the speed, not the result
  */
 export const fileAll = (calendar: FreeCalendar, size: number, meanBusySeconds: number): void => {
+  filedLast = calendar;
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, size * BUCKETS_EACH)));
   calendar.buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, wanted));
-  calendar.heads.fill(NOBODY, 0, calendar.buckets);
-  calendar.filled.fill(0, 0, calendar.buckets >> 5);
+  heads.fill(NOBODY, 0, calendar.buckets);
+  filled.fill(0, 0, calendar.buckets >> 5);
   calendar.size = size;
   calendar.farCount = 0;
   calendar.farLeast = LAST_BUCKET + MOST_BUCKETS;
@@ -178,4 +183,9 @@ export const fileAll = (calendar: FreeCalendar, size: number, meanBusySeconds: n
   // backwards, so that among equal keys each goes to the front of its list
   for (let entry = size - 1; entry >= 0; entry--) insert(calendar, entry);
   findTop(calendar);
+};
+
+/** Files the calendar anew if another was filed since: to be called before it is used again. Arguments as for `fileAll`. */
+export const fileAgain = (calendar: FreeCalendar, meanBusySeconds: number): void => {
+  if (filedLast !== calendar) fileAll(calendar, calendar.size, meanBusySeconds);
 };

@@ -28,6 +28,8 @@ export interface LinesInUse {
   bucketsPerSecond: number;
   /** The first bucket, counted from the origin, that has not been looked through. */
   cursor: number;
+  /** While all are taken: before this none of them is free. */
+  nextFreeSeconds: number;
 }
 
 export const createLinesInUse = (): LinesInUse => ({
@@ -41,6 +43,7 @@ export const createLinesInUse = (): LinesInUse => ({
   originSeconds: 0,
   bucketsPerSecond: 1,
   cursor: 0,
+  nextFreeSeconds: Number.NEGATIVE_INFINITY,
 });
 
 /**
@@ -70,6 +73,7 @@ export const freeAllLines = (
   held.originSeconds = originSeconds;
   held.bucketsPerSecond = lines / (LINES_A_BUCKET * meanHeldSeconds);
   held.cursor = 0;
+  held.nextFreeSeconds = Number.NEGATIVE_INFINITY;
 };
 
 /** Takes the first line that is not taken, until the time set for it. */
@@ -88,6 +92,7 @@ export const holdLine = (held: LinesInUse): void => {
 export const letGo = (held: LinesInUse, times: Float64Array, at: number): void => {
   const { heads, next, untilSeconds, mask } = held;
   const moment = times[at]!;
+  if (moment < held.nextFreeSeconds) return;
   const reached = Math.floor((moment - held.originSeconds) * held.bucketsPerSecond);
   // after a whole ring every bucket has been looked through
   const last = Math.min(reached, held.cursor + mask);
@@ -114,6 +119,18 @@ export const letGo = (held: LinesInUse, times: Float64Array, at: number): void =
   held.firstFree = firstFree;
   held.taken = taken;
   held.cursor = reached;
+  if (taken === held.lines) noteNextFree(held);
+};
+
+/** Notes until when no line can be free of those that are all taken: within the bucket reached, short of its end. */
+const noteNextFree = (held: LinesInUse): void => {
+  const { heads, next, untilSeconds, cursor } = held;
+  // a little before the end, so that rounding puts no line of the next bucket before it
+  let free = held.originSeconds + (cursor + 0.99) / held.bucketsPerSecond;
+  for (let line = heads[cursor & held.mask]!; line >= 0; line = next[line]!) {
+    if (untilSeconds[line]! < free) free = untilSeconds[line]!;
+  }
+  held.nextFreeSeconds = free;
 };
 
 /** Until when each line is held that has not been let go. */

@@ -25,11 +25,12 @@ export interface PausedQueue {
   readonly redialSeconds: Float64Array;
   readonly redialCallers: Int32Array;
   readonly attemptsMade: Uint16Array;
+  readonly nextPatienceSeconds: Float64Array;
 }
 
 /** Keeps the queue that `continueQueue` has just left at `atSeconds`. */
 export const pauseQueue = (hotline: Hotline, workspace: Workspace, atSeconds: number): PausedQueue => {
-  const { duty, redials, lines, attemptsMade, fresh } = workspace;
+  const { duty, redials, lines, attemptsMade, nextPatienceSeconds, fresh } = workspace;
   // nobody called since the changes that are left
   while (duty.nextChangeSeconds < atSeconds) changeStaff(duty, hotline.staff);
   const redialCallers = redials.numbers.slice(0, redials.size);
@@ -43,6 +44,7 @@ export const pauseQueue = (hotline: Hotline, workspace: Workspace, atSeconds: nu
     redialSeconds: redials.keys.slice(0, redials.size),
     redialCallers,
     attemptsMade: Uint16Array.from(redialCallers, (caller) => attemptsMade[caller]!),
+    nextPatienceSeconds: Float64Array.from(redialCallers, (caller) => nextPatienceSeconds[caller]!),
   };
 };
 
@@ -57,7 +59,7 @@ export const resumeQueue = (
   workspace: Workspace,
 ): void => {
   beginQueue(hotline, callers, workspace, paused.busyUntilSeconds.length);
-  const { duty, redials, lines, attemptsMade } = workspace;
+  const { duty, redials, lines, attemptsMade, nextPatienceSeconds } = workspace;
   const { changeSeconds } = hotline.staff;
   duty.free.keys.set(paused.busyUntilSeconds);
   duty.offSinceSeconds.set(paused.offSinceSeconds);
@@ -77,6 +79,7 @@ export const resumeQueue = (
     redials.size++;
     siftUp(redials.keys, redials.numbers, redials.size - 1);
     attemptsMade[caller] = paused.attemptsMade[index]!;
+    nextPatienceSeconds[caller] = paused.nextPatienceSeconds[index]!;
   });
   workspace.fresh = paused.fresh;
 };

@@ -2,7 +2,7 @@ import type { RedialDraws } from "../trace/redial-draws.ts";
 import { addSlips, createSlips, SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
 import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty, sendHome } from "./duty.ts";
-import { moveTop } from "./free-calendar.ts";
+import { fileAgain, moveTop } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
 import { createLinesInUse, freeAllLines, holdLine, type LinesInUse, letGo } from "./lines-in-use.ts";
 import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./numbered-heap.ts";
@@ -10,12 +10,13 @@ import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } fr
 /** What the kernel works in; made once, used for any number of days. */
 export interface Workspace {
   readonly attempts: Attempts;
-  readonly slips: Float64Array;
   readonly duty: Duty;
   /** Callers who will call again, by when. */
   readonly redials: NumberedHeap;
   /** Attempts made so far by each caller who called again. */
   attemptsMade: Uint16Array;
+  /** How long each of them will wait at the attempt that comes. */
+  nextPatienceSeconds: Float64Array;
   /** The next caller who calls for the first time. */
   fresh: number;
   readonly lines: LinesInUse;
@@ -23,10 +24,10 @@ export interface Workspace {
 
 export const createWorkspace = (): Workspace => ({
   attempts: createAttempts(16),
-  slips: createSlips(),
   duty: createDuty(),
   redials: createNumberedHeap(16),
   attemptsMade: new Uint16Array(16),
+  nextPatienceSeconds: new Float64Array(16),
   fresh: 0,
   lines: createLinesInUse(),
 });
@@ -63,24 +64,13 @@ export const beginQueue = (
   makeRoom(redials, callers.callers);
   if (workspace.attemptsMade.length < callers.callers) {
     workspace.attemptsMade = new Uint16Array(callers.callers);
+    workspace.nextPatienceSeconds = new Float64Array(callers.callers);
   }
   workspace.fresh = 0;
 };
 
-/** Where the patience of a redial is left: a fraction that is returned is one allocated. */
-const drawn = new Float64Array(1);
-
-/** Takes the next redial off the heap and draws its patience; apart, since the compiler has room for so much in the loop. */
-const takeRedial = (
-  redials: NumberedHeap,
-  redialDraws: RedialDraws,
-  place: number,
-  attempt: number,
-  out: Float64Array,
-): void => {
-  removeTop(redials);
-  out[0] = redialDraws.patienceSeconds(place, attempt);
-};
+/** One for all days, since an array that is constant is reached in fewer steps than one of a workspace. */
+const slips = createSlips();
 
 /**
  * Goes on with a queue until nobody is left to call, or up to the first attempt
@@ -98,10 +88,11 @@ export const continueQueue = (
   take?: TakeSlips,
 ): void => {
   const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
-  const { duty, redials, attempts, slips, lines, attemptsMade } = workspace;
+  const { duty, redials, attempts, lines, attemptsMade, nextPatienceSeconds } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
   const firstCaller = callers.firstCaller ?? 0;
   const free = duty.free;
+  fileAgain(free, duty.meanHandlingSeconds);
   const freeKeys = free.keys;
   const limited = hotline.trunks !== undefined;
 
@@ -129,8 +120,8 @@ export const continueQueue = (
       caller = redialNumbers[0]!;
       arrival = redialKeys[0]!;
       attempt = attemptsMade[caller]! + 1;
-      takeRedial(redials, redialDraws!, firstCaller + caller, attempt, drawn);
-      patience = drawn[0]!;
+      patience = nextPatienceSeconds[caller]!;
+      removeTop(redials);
     } else if (fresh < freshLeft) {
       caller = fresh;
       arrival = arrivalSeconds[caller]!;
@@ -184,8 +175,6 @@ export const continueQueue = (
         agent = free.top + 1;
         busyFrom = start;
         busyUntil = lineUntil + wrapUpSeconds[caller]!;
-        freeKeys[free.top] = busyUntil;
-        moveTop(free);
       } else {
         outcome = ABANDONED;
         wait = patience;
@@ -194,9 +183,11 @@ export const continueQueue = (
           agent = free.top + 1;
           busyFrom = start;
           busyUntil = lineUntil;
-          freeKeys[free.top] = lineUntil;
-          moveTop(free);
         }
+      }
+      if (agent > 0) {
+        freeKeys[free.top] = busyUntil;
+        moveTop(free);
       }
       if (limited) {
         lines.untilSeconds[lines.firstFree] = lineUntil;
@@ -227,6 +218,7 @@ export const continueQueue = (
         const due = arrival + wait + delay;
         if (due < admitUntilSeconds) {
           attemptsMade[caller] = attempt;
+          nextPatienceSeconds[caller] = redialDraws.patienceSeconds(place, attempt + 1);
           redialKeys[redials.size] = due;
           redialNumbers[redials.size] = caller;
           redials.size++;
