@@ -1,15 +1,9 @@
 import type { Action, Comparison, Operand, PauseStep, Step } from "../sipp-wrapper/scenario.ts";
+import { act, label, numberFrom } from "../sipp-wrapper/step-words.ts";
 
 /** Short words for the steps that a caller's scenario is written in. */
 
-export const label = (name: string): Step => ({ step: "label", name });
-
-export const act = (actions: readonly Action[], next?: string, test?: string): Step => ({
-  step: "actions",
-  actions,
-  ...(next === undefined ? {} : { next }),
-  ...(test === undefined ? {} : { test }),
-});
+export { act, label, numberFrom };
 
 export const set = (variable: string, value: number): Action => ({ action: "setNumber", variable, value });
 
@@ -54,12 +48,6 @@ export const branch = (
 export const readClock = (variable: string): readonly Action[] => [
   text("clockText", "[clock_tick]"),
   { action: "toNumber", variable, from: "clockText" },
-];
-
-/** A field, or another text that is a number, into `variable`. */
-export const numberFrom = (variable: string, source: string): readonly Action[] => [
-  text("numberText", source),
-  { action: "toNumber", variable, from: "numberText" },
 ];
 
 /** Pauses until SIPp's clock reaches `until`, then goes on at `then`, which may follow at once. */

@@ -1,4 +1,4 @@
-import { tellingDigits } from "./asterisk/agent-scenario.ts";
+import { tellingDigits } from "./asterisk/telling-digits.ts";
 import type { PbxEvent, RunningPbx } from "./pbx.ts";
 
 type CallEvent = Exclude<PbxEvent, { readonly kind: "available" }>;

@@ -2,10 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { StaffStep } from "../scenario/scenario.ts";
 import type { DigestCredentials } from "../sip/digest.ts";
 import { createAgentLogins } from "./agent-logins.ts";
-import { type AgentEvent, tellingDigits } from "./asterisk/agent-scenario.ts";
+import type { AgentEvent } from "./asterisk/agent-log.ts";
 import { startAgentTelephones, type TelephoneHandling } from "./asterisk/agent-telephones.ts";
 import { agentAccount } from "./asterisk/configuration.ts";
 import { type CallerTeller, createCallerTeller } from "./asterisk/tell-caller.ts";
+import { tellingDigits } from "./asterisk/telling-digits.ts";
 import { listenersOf } from "./listeners.ts";
 import type { PbxEvent, PbxTarget, RunningPbx } from "./pbx.ts";
 

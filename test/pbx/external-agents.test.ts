@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgentAccounts } from "../../src/pbx/agent-accounts.ts";
-import { tellingDigits } from "../../src/pbx/asterisk/agent-scenario.ts";
+import { tellingDigits } from "../../src/pbx/asterisk/telling-digits.ts";
 import { telephoneEvent } from "../../src/pbx/external-agents.ts";
 
 describe("a caller's number", () => {

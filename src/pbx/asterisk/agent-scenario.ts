@@ -1,7 +1,9 @@
 import type { Action, SippScenario, Step } from "../../sipp-wrapper/scenario.ts";
-import { AUDIO_LINE, readAudioPort } from "../audio/audio-line.ts";
+import { AUDIO_LINE } from "../audio/audio-line.ts";
+import { mark } from "./agent-log.ts";
 import { bye, okToLast, refer, sessionBody, toInvite } from "./agent-messages.ts";
 import { act, clockAfter, header, label, numberFrom, pauseUntil } from "./agent-steps.ts";
+import { LAST_DIGITS } from "./telling-digits.ts";
 
 /** What the telephones of all agents do, one SIPp process for all of them. */
 export interface AgentScenarioOptions {
@@ -24,69 +26,11 @@ export interface AgentScenarioOptions {
   readonly transfersTo?: string;
 }
 
-/** How many last digits have to agree for two ways of writing a number to be the same. */
-const TELLING_DIGITS = 9;
-
-/** A number without the ways in which trunks rewrite it: +33 1 99…, 0033199…, 0199… are one caller. */
-export const tellingDigits = (number: string): string => number.replace(/\D/g, "").slice(-TELLING_DIGITS);
-
-/** The key of a caller in the handling file: the end of the number as it stands in an address. */
-export const handlingKey = (callerNumber: string): string => `${tellingDigits(callerNumber)}@`;
-
-export type AgentEventName = "ringing" | "answered" | "renewed" | "transferred" | "ended" | "missed" | "busy";
-
-/** What happened at an agent's telephone: a line of the agents' log. */
-export interface AgentEvent {
-  readonly name: AgentEventName;
-  readonly agent: string;
-  /** The user part of From. */
-  readonly callerNumber: string;
-  /** The user part of P-Asserted-Identity, where it came. */
-  readonly assertedNumber?: string;
-  readonly endedBy: "agent" | "caller" | undefined;
-  /** Where the PBX listens for the agent's audio. */
-  readonly audioPort: number | undefined;
-  readonly epochMilliseconds: number;
-}
-
-const LINE = "@";
-
-const mark = (name: AgentEventName, endedBy = ""): Action => ({
-  action: "log",
-  // SIPp 3.8 writes a tab of the scenario as a blank
-  message: `${LINE}|${name}|[$agent]|[$key]|${endedBy}|[$audio]|[$asserted]|[timestamp]`,
-});
-
-const userPart = (address: string | undefined): string =>
-  (address ?? "").replace(/^sips?:/, "").replace(/@$/, "");
-
-/** Reads a line of the agents' log; undefined for a line that is none. */
-export const readAgentEvent = (line: string): AgentEvent | undefined => {
-  if (!line.startsWith(`${LINE}|`)) return undefined;
-  const fields = line.split(/[|\t]/);
-  const epochSeconds = Number(fields[fields.length - 1]);
-  const [, name, agent, key, endedBy, audio, asserted] = fields;
-  if (fields.length < 8 || !Number.isFinite(epochSeconds)) return undefined;
-  return {
-    name: name as AgentEventName,
-    agent: (agent ?? "").replace(/^agent/, ""),
-    callerNumber: userPart(key),
-    // SIPp writes a variable that nothing was found for as "false"
-    ...(asserted !== undefined && asserted !== "false" && { assertedNumber: userPart(asserted) }),
-    endedBy: endedBy === "agent" || endedBy === "caller" ? endedBy : undefined,
-    audioPort: readAudioPort(audio ?? ""),
-    epochMilliseconds: epochSeconds * 1000,
-  };
-};
-
 const T1 = 500;
 /** No PBX sends 699: a row of optional receives has to end in a mandatory one, and this never comes. */
 const NEVER = 699;
 /** Longer than any call: the other side hangs up. */
 const FOR_EVER_MILLISECONDS = 86_400_000;
-
-/** The end of a number, before the host of its address. */
-const LAST_DIGITS = `[0-9]{${TELLING_DIGITS}}@`;
 
 const field = (options: AgentScenarioOptions, number: number): string =>
   `[field${number} file="${options.handlingFile}" line="[$row]"]`;
@@ -190,6 +134,156 @@ const talkEnd = (options: AgentScenarioOptions): readonly Action[] =>
           { action: "add", variable: "talkEnd", by: { variable: "putThroughAt" } },
         ];
 
+/** Whose call it is: the row of the number in From, or else in P-Asserted-Identity, or else everybody's. */
+const knowCaller = (options: AgentScenarioOptions): readonly Step[] => [
+  {
+    step: "receive",
+    message: { request: "INVITE" },
+    actions: [
+      { action: "match", pattern: "sips?:[^@>;]+@", header: "From", into: "key" },
+      { action: "match", pattern: LAST_DIGITS, header: "From", into: "digits" },
+      { action: "match", pattern: "sips?:[^@>;]+@", header: "P-Asserted-Identity", into: "asserted" },
+      { action: "match", pattern: LAST_DIGITS, header: "P-Asserted-Identity", into: "assertedDigits" },
+      { action: "match", pattern: "agent[0-9]+", into: "agent" },
+      { action: "match", pattern: AUDIO_LINE, into: "audio" },
+      { action: "match", pattern: "sips?:[^>[:space:]]+", header: "Contact", into: "contact" },
+      header("Via", "inviteVia"),
+      header("From", "inviteFrom"),
+      header("To", "inviteTo"),
+      header("CSeq", "inviteCseq"),
+      { action: "lookup", file: options.handlingFile, key: "[$digits]", into: "row" },
+      { action: "compare", variable: "row", is: "less_than", to: 0, into: "unknown" },
+    ],
+  },
+  ...refusesWhileBusy(options),
+  act([], "unknownCaller", "unknown"),
+  act([], "known"),
+  label("unknownCaller"),
+  act(
+    [
+      { action: "lookup", file: options.handlingFile, key: "[$assertedDigits]", into: "row" },
+      { action: "compare", variable: "row", is: "greater_than_equal", to: 0, into: "isAsserted" },
+    ],
+    "known",
+    "isAsserted",
+  ),
+  act([{ action: "setNumber", variable: "row", value: options.defaultRow }]),
+  label("known"),
+];
+
+/** Reads what the caller's row says and begins to ring. */
+const beginRinging = (options: AgentScenarioOptions): readonly Step[] => [
+  act([
+    ...numberFrom("ring", field(options, 1)),
+    ...numberFrom("talk", field(options, 2)),
+    ...numberFrom("wrapUp", field(options, 3)),
+    ...(options.transfersTo === undefined
+      ? []
+      : [
+          ...numberFrom("transfers", field(options, 5)),
+          { action: "setNumber", variable: "stays", value: 1 } as const,
+          { action: "subtract", variable: "stays", by: { variable: "transfers" } } as const,
+        ]),
+    ...clockAfter("ringEnd", "ring"),
+    { action: "setNumber", variable: "answered", value: 0 },
+    ...busyUntil(options, String(BUSY)),
+    mark("ringing"),
+  ]),
+  // the call jumps over what may come at any time; SIPp finds it there from wherever the call stands
+  { step: "send", lines: toInvite("180 Ringing"), next: "begins" },
+];
+
+/** What may come at any time. */
+const anyTime = ({ transfersTo }: AgentScenarioOptions): readonly Step[] => [
+  { step: "receive", message: { request: "CANCEL" }, optional: "anywhere", next: "cancelled" },
+  { step: "receive", message: { request: "BYE" }, optional: "anywhere", next: "callerHangsUp" },
+  {
+    step: "receive",
+    message: { requestLike: "INVITE|UPDATE" },
+    optional: "anywhere",
+    next: "sessionRenewed",
+    actions: [mark("renewed")],
+  },
+  {
+    step: "receive",
+    message: { requestLike: "INFO|OPTIONS|NOTIFY|MESSAGE" },
+    optional: "anywhere",
+    next: "noted",
+  },
+  // of a 200 that was sent once more
+  { step: "receive", message: { request: "ACK" }, optional: "anywhere", next: "resume" },
+  ...(transfersTo === undefined
+    ? []
+    : ([
+        { step: "receive", message: { response: "any" }, optional: "anywhere", next: "notPutThrough" },
+      ] satisfies Step[])),
+  { step: "receive", message: { response: NEVER } },
+];
+
+/** From the ring to the end of the talk, where the agent ends it. */
+const ringAndTalk = (options: AgentScenarioOptions): readonly Step[] => [
+  label("begins"),
+  ...leftRinging(options),
+  label("rings"),
+  ...pauseUntil("ringEnd", "answers"),
+  label("answers"),
+  { step: "send", lines: toInvite("200 OK", sessionBody(options.audioPort)), retransmitMilliseconds: T1 },
+  {
+    step: "receive",
+    message: { request: "ACK" },
+    actions: [mark("answered"), { action: "setNumber", variable: "answered", value: 1 }, ...talkEnd(options)],
+  },
+  label("talking"),
+  ...pauseUntil("talkEnd", "talkOver"),
+  label("talkOver"),
+  ...(options.transfersTo === undefined
+    ? []
+    : [
+        act(
+          [{ action: "compare", variable: "transfers", is: "greater_than", to: 0, into: "isPutThrough" }],
+          "putThrough",
+          "isPutThrough",
+        ),
+      ]),
+  {
+    step: "send",
+    retransmitMilliseconds: T1,
+    lines: bye(),
+    actions: [mark("ended", "agent"), ...wrapUp(options)],
+  },
+  { step: "receive", message: { response: 200 }, next: "end" },
+  ...transfer(options),
+];
+
+/** What is answered to whatever came at any time, and where the call goes on after it. */
+const answersToAnyTime = (options: AgentScenarioOptions): readonly Step[] => [
+  label("sessionRenewed"),
+  { step: "send", lines: okToLast(sessionBody(options.audioPort)), next: "resume" },
+  label("noted"),
+  { step: "send", lines: okToLast() },
+  label("resume"),
+  act(
+    [{ action: "compare", variable: "answered", is: "greater_than", to: 0, into: "isTalking" }],
+    "talking",
+    "isTalking",
+  ),
+  act([], "rings"),
+  label("callerHangsUp"),
+  {
+    step: "send",
+    lines: okToLast(),
+    actions: [mark("ended", "caller"), ...wrapUp(options)],
+    next: "end",
+  },
+  label("cancelled"),
+  { step: "send", lines: okToLast(), actions: [mark("missed"), ...busyUntil(options, "0")] },
+  { step: "send", lines: toInvite("487 Request Terminated"), retransmitMilliseconds: T1 },
+  { step: "receive", message: { request: "ACK" }, next: "end" },
+  label("busy"),
+  { step: "send", lines: toInvite("486 Busy Here"), retransmitMilliseconds: T1, actions: [mark("busy")] },
+  { step: "receive", message: { request: "ACK" } },
+];
+
 /**
  * The scenario of an agent's telephone: it rings as long as the caller's row
  * says, answers, talks as long as that row says (or until the caller hangs up),
@@ -201,145 +295,11 @@ const talkEnd = (options: AgentScenarioOptions): readonly Action[] =>
 export const agentScenario = (options: AgentScenarioOptions): SippScenario => ({
   name: "agents",
   steps: [
-    {
-      step: "receive",
-      message: { request: "INVITE" },
-      actions: [
-        { action: "match", pattern: "sips?:[^@>;]+@", header: "From", into: "key" },
-        { action: "match", pattern: LAST_DIGITS, header: "From", into: "digits" },
-        { action: "match", pattern: "sips?:[^@>;]+@", header: "P-Asserted-Identity", into: "asserted" },
-        { action: "match", pattern: LAST_DIGITS, header: "P-Asserted-Identity", into: "assertedDigits" },
-        { action: "match", pattern: "agent[0-9]+", into: "agent" },
-        { action: "match", pattern: AUDIO_LINE, into: "audio" },
-        { action: "match", pattern: "sips?:[^>[:space:]]+", header: "Contact", into: "contact" },
-        header("Via", "inviteVia"),
-        header("From", "inviteFrom"),
-        header("To", "inviteTo"),
-        header("CSeq", "inviteCseq"),
-        { action: "lookup", file: options.handlingFile, key: "[$digits]", into: "row" },
-        { action: "compare", variable: "row", is: "less_than", to: 0, into: "unknown" },
-      ],
-    },
-    ...refusesWhileBusy(options),
-    act([], "unknownCaller", "unknown"),
-    act([], "known"),
-    label("unknownCaller"),
-    act(
-      [
-        { action: "lookup", file: options.handlingFile, key: "[$assertedDigits]", into: "row" },
-        { action: "compare", variable: "row", is: "greater_than_equal", to: 0, into: "isAsserted" },
-      ],
-      "known",
-      "isAsserted",
-    ),
-    act([{ action: "setNumber", variable: "row", value: options.defaultRow }]),
-    label("known"),
-    act([
-      ...numberFrom("ring", field(options, 1)),
-      ...numberFrom("talk", field(options, 2)),
-      ...numberFrom("wrapUp", field(options, 3)),
-      ...(options.transfersTo === undefined
-        ? []
-        : [
-            ...numberFrom("transfers", field(options, 5)),
-            { action: "setNumber", variable: "stays", value: 1 } as const,
-            { action: "subtract", variable: "stays", by: { variable: "transfers" } } as const,
-          ]),
-      ...clockAfter("ringEnd", "ring"),
-      { action: "setNumber", variable: "answered", value: 0 },
-      ...busyUntil(options, String(BUSY)),
-      mark("ringing"),
-    ]),
-    // the call jumps over what may come at any time; SIPp finds it there from wherever the call stands
-    { step: "send", lines: toInvite("180 Ringing"), next: "begins" },
-    {
-      step: "receive",
-      message: { request: "CANCEL" },
-      optional: "anywhere",
-      next: "cancelled",
-    },
-    { step: "receive", message: { request: "BYE" }, optional: "anywhere", next: "callerHangsUp" },
-    {
-      step: "receive",
-      message: { requestLike: "INVITE|UPDATE" },
-      optional: "anywhere",
-      next: "sessionRenewed",
-      actions: [mark("renewed")],
-    },
-    {
-      step: "receive",
-      message: { requestLike: "INFO|OPTIONS|NOTIFY|MESSAGE" },
-      optional: "anywhere",
-      next: "noted",
-    },
-    // of a 200 that was sent once more
-    { step: "receive", message: { request: "ACK" }, optional: "anywhere", next: "resume" },
-    ...(options.transfersTo === undefined
-      ? []
-      : ([
-          { step: "receive", message: { response: "any" }, optional: "anywhere", next: "notPutThrough" },
-        ] satisfies Step[])),
-    { step: "receive", message: { response: NEVER } },
-    label("begins"),
-    ...leftRinging(options),
-    label("rings"),
-    ...pauseUntil("ringEnd", "answers"),
-    label("answers"),
-    { step: "send", lines: toInvite("200 OK", sessionBody(options.audioPort)), retransmitMilliseconds: T1 },
-    {
-      step: "receive",
-      message: { request: "ACK" },
-      actions: [
-        mark("answered"),
-        { action: "setNumber", variable: "answered", value: 1 },
-        ...talkEnd(options),
-      ],
-    },
-    label("talking"),
-    ...pauseUntil("talkEnd", "talkOver"),
-    label("talkOver"),
-    ...(options.transfersTo === undefined
-      ? []
-      : [
-          act(
-            [{ action: "compare", variable: "transfers", is: "greater_than", to: 0, into: "isPutThrough" }],
-            "putThrough",
-            "isPutThrough",
-          ),
-        ]),
-    {
-      step: "send",
-      retransmitMilliseconds: T1,
-      lines: bye(),
-      actions: [mark("ended", "agent"), ...wrapUp(options)],
-    },
-    { step: "receive", message: { response: 200 }, next: "end" },
-    ...transfer(options),
-    label("sessionRenewed"),
-    { step: "send", lines: okToLast(sessionBody(options.audioPort)), next: "resume" },
-    label("noted"),
-    { step: "send", lines: okToLast() },
-    label("resume"),
-    act(
-      [{ action: "compare", variable: "answered", is: "greater_than", to: 0, into: "isTalking" }],
-      "talking",
-      "isTalking",
-    ),
-    act([], "rings"),
-    label("callerHangsUp"),
-    {
-      step: "send",
-      lines: okToLast(),
-      actions: [mark("ended", "caller"), ...wrapUp(options)],
-      next: "end",
-    },
-    label("cancelled"),
-    { step: "send", lines: okToLast(), actions: [mark("missed"), ...busyUntil(options, "0")] },
-    { step: "send", lines: toInvite("487 Request Terminated"), retransmitMilliseconds: T1 },
-    { step: "receive", message: { request: "ACK" }, next: "end" },
-    label("busy"),
-    { step: "send", lines: toInvite("486 Busy Here"), retransmitMilliseconds: T1, actions: [mark("busy")] },
-    { step: "receive", message: { request: "ACK" } },
+    ...knowCaller(options),
+    ...beginRinging(options),
+    ...anyTime(options),
+    ...ringAndTalk(options),
+    ...answersToAnyTime(options),
     label("end"),
     act([]),
   ],

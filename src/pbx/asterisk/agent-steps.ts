@@ -1,26 +1,16 @@
 import type { Action, Step } from "../../sipp-wrapper/scenario.ts";
+import { act, label, numberFrom } from "../../sipp-wrapper/step-words.ts";
 
 /** Short words for the steps that an agent's telephone is written in. */
+export { act, label, numberFrom };
 
-export const label = (name: string): Step => ({ step: "label", name });
-export const act = (actions: readonly Action[], next?: string, test?: string): Step => ({
-  step: "actions",
-  actions,
-  ...(next !== undefined && { next }),
-  ...(test !== undefined && { test }),
-});
-
+/** A header of the message into `into`, whatever it holds. */
 export const header = (name: string, into: string): Action => ({
   action: "match",
   pattern: ".*",
   header: name,
   into,
 });
-
-export const numberFrom = (variable: string, source: string): readonly Action[] => [
-  { action: "setText", variable: "numberText", text: source },
-  { action: "toNumber", variable, from: "numberText" },
-];
 
 /** SIPp's clock, so much later, into `variable`. */
 export const clockAfter = (variable: string, later: string): readonly Action[] => [

@@ -6,7 +6,9 @@ import { followLines } from "../../process/follow-lines.ts";
 import { freePort } from "../../process/free-port.ts";
 import { injectionFile } from "../../sipp-wrapper/injection-file.ts";
 import { scenarioXml } from "../../sipp-wrapper/scenario-xml.ts";
-import { type AgentEvent, agentScenario, handlingKey, readAgentEvent } from "./agent-scenario.ts";
+import { type AgentEvent, readAgentEvent } from "./agent-log.ts";
+import { agentScenario } from "./agent-scenario.ts";
+import { handlingKey } from "./telling-digits.ts";
 
 /** How an agent's telephone behaves towards one caller, wall time. */
 export interface TelephoneHandling {

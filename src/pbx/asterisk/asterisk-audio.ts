@@ -1,6 +1,6 @@
 import type { CallersAudio } from "../audio/audio-counts.ts";
 import type { Audio } from "../audio/start-audio.ts";
-import type { AgentEvent } from "./agent-scenario.ts";
+import type { AgentEvent } from "./agent-log.ts";
 import { AUDIO_EVENT } from "./configuration.ts";
 import type { ManagerLink } from "./manager-link.ts";
 

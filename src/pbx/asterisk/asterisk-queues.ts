@@ -28,6 +28,8 @@ export interface AsteriskQueues {
   readonly begin: (scenarioSeconds: number) => Promise<void>;
   readonly startClock: (clock: WallClock, fromScenarioSeconds: number) => void;
   readonly inWrapUp: () => number;
+  /** Agents with a call after which Asterisk has not yet told that they are free. */
+  readonly engaged: () => number;
   /** Where callers are told what nothing in their dialog says. */
   readonly callersAt: (address: CallersAddress) => void;
   /** The calls that were put through; absent without a second line. */
@@ -64,9 +66,12 @@ export const runQueues = (
   emit: (event: PbxEvent) => void,
 ): AsteriskQueues => {
   const teams = teamsOf(options);
-  const atWork = createTeamsAtWork(manager, teams, (agent) =>
-    emit({ kind: "available", epochMilliseconds: Date.now(), agent }),
-  );
+  const engaged = new Set<string>();
+  const isFree = (agent: string, epochMilliseconds: number): void => {
+    engaged.delete(agent);
+    emit({ kind: "available", epochMilliseconds, agent });
+  };
+  const atWork = createTeamsAtWork(manager, teams, (agent) => isFree(agent, Date.now()));
   const dispatch = dispatchOfQueues(manager, options.dispatch);
   let teller: CallerTeller | undefined;
   const secondLine =
@@ -82,13 +87,17 @@ export const runQueues = (
         );
   // Asterisk does not always name the caller of a call that has ended
   const talkingTo = new Map<string, PbxCall>();
-  manager.onTakenUpAgain(() => talkingTo.clear());
+  manager.onTakenUpAgain(() => {
+    talkingTo.clear();
+    engaged.clear();
+  });
 
   const wrapUpMilliseconds = ({ callerNumber }: PbxCall): number =>
     wall((options.handlingByCaller.get(callerNumber) ?? options.defaultHandling).wrapUpSeconds);
   const takeEvent = (event: QueueCallEvent): void => {
     if (event.kind === "connected") {
       talkingTo.set(event.agent, event.call);
+      engaged.add(event.agent);
       if (wrapUpMilliseconds(event.call) > 0) atWork.talks(event.agent);
       const { callId } = event.call;
       if (callId !== undefined && options.mode === "answerFirst") teller?.tellAgent(callId, event.agent);
@@ -108,7 +117,7 @@ export const runQueues = (
     dispatch.note(options.teams === undefined ? "" : (message.get("Queue") ?? ""), read);
     if (read.kind === "event") takeEvent(withCaller(read.event, talkingTo));
     else if (read.kind === "member" && read.state === "free" && !read.paused) {
-      emit({ kind: "available", epochMilliseconds: read.epochMilliseconds, agent: read.agent });
+      isFree(read.agent, read.epochMilliseconds);
     }
   });
 
@@ -119,6 +128,7 @@ export const runQueues = (
     },
     startClock: atWork.startClock,
     inWrapUp: atWork.inWrapUp,
+    engaged: () => engaged.size,
     callersAt: (address) => {
       teller?.close();
       teller = createCallerTeller(address);

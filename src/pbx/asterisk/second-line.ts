@@ -1,6 +1,6 @@
 import type { SecondCall } from "../../trace/transfers.ts";
 import type { SecondLineCall } from "../pbx.ts";
-import type { AgentEvent } from "./agent-scenario.ts";
+import type { AgentEvent } from "./agent-log.ts";
 import { type AgentTelephones, startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
 import { createAgentsAtWork } from "./agents-at-work.ts";
 import type { AmiMessage } from "./ami-message.ts";

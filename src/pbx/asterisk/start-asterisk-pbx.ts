@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../../process/free-port.ts";
 import { listenersOf } from "../listeners.ts";
 import type { PbxEvent, RunningPbx } from "../pbx.ts";
-import type { AgentEvent } from "./agent-scenario.ts";
+import type { AgentEvent } from "./agent-log.ts";
 import { callersAudio, countLegAudio } from "./asterisk-audio.ts";
 import type { AsteriskPbxOptions } from "./asterisk-pbx-options.ts";
 import { type AsteriskProcess, startAsteriskProcess } from "./asterisk-process.ts";
 import { type AsteriskQueues, runQueues, teamsOf } from "./asterisk-queues.ts";
 import { type FoundAsterisk, obtainAsterisk } from "./find-asterisk.ts";
 import type { ManagerLink } from "./manager-link.ts";
+import { settleQueues } from "./settle-queues.ts";
 import { mostOfTeams } from "./teams-at-work.ts";
 import { startTelephones, type Telephones } from "./telephones.ts";
 
@@ -34,10 +34,6 @@ const MEDIA_PORTS = { start: 20_000, end: 40_000 } as const;
 
 /** Longer than any ring: an agent who is called is never given up for another. */
 const RING_TIMEOUT_SECONDS = 3600;
-
-/** What the last wrap-ups of a flood may last at most, wall time. */
-const SETTLE_WITHIN_MILLISECONDS = 10_000;
-const SETTLE_LOOK_MILLISECONDS = 20;
 
 interface AsteriskPorts {
   readonly sip: number;
@@ -132,10 +128,7 @@ const pbxOf = (
     ...(audio !== undefined && { audio: callersAudio(audio, countLegAudio(manager)) }),
     sockets: socketsOf(options, telephones, ports),
     startClock: (clock) => queues.startClock(clock, options.startScenarioSeconds),
-    settle: async () => {
-      const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
-      while (queues.inWrapUp() > 0 && Date.now() < until) await pause(SETTLE_LOOK_MILLISECONDS);
-    },
+    settle: () => settleQueues(queues),
     findings: () =>
       hasRestarted
         ? ["Asterisk restarted in the middle of the flood: it forgot whom it had in its queue."]

@@ -1,5 +1,5 @@
 import { type Audio, startAudio } from "../audio/start-audio.ts";
-import type { AgentEvent } from "./agent-scenario.ts";
+import type { AgentEvent } from "./agent-log.ts";
 import { type AgentTelephones, startAgentTelephones, type TelephoneHandling } from "./agent-telephones.ts";
 import { noteAgentAudio } from "./asterisk-audio.ts";
 import type { AsteriskPbxOptions } from "./asterisk-pbx-options.ts";
