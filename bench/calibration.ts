@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { calibrate } from "../src/calibration/calibrate.ts";
 import { CALLS_CSV_HEADER, formatCallsCsvRow, parseCallsCsv } from "../src/calls/calls-csv.ts";
+import { planDayOnThreads } from "../src/cli/plan-on-threads.ts";
 import { withMeasuredBehaviour } from "../src/planning/behaviour.ts";
-import { planDay } from "../src/planning/recommend.ts";
 import { createStream } from "../src/random/stream.ts";
 import { nextUniform } from "../src/random/uniform.ts";
 import { loadScenario } from "../src/scenario/load-scenario.ts";
@@ -98,22 +98,23 @@ const bestOf = async (runs: number, args: readonly string[]): Promise<Took> => {
   };
 };
 
-/** The plan alone, in this process: the first run finds nothing compiled, the best of them is told. */
-const planBest = (scenarioPath: string, behaviour: string): Took => {
+/** The plan alone, as the command makes it: the first run finds nothing compiled, the best of them is told. */
+const planBest = async (scenarioPath: string, behaviour: string): Promise<Took> => {
   const estimates = calibrate(parseCallsCsv(readFileSync(behaviour, "utf8")));
   const { scenario } = withMeasuredBehaviour(loadScenario(scenarioPath), estimates);
-  const took = Array.from({ length: RUNS }, (_, run): Took => {
+  const took: Took[] = [];
+  for (let run = 0; run < RUNS; run++) {
     const before = process.cpuUsage();
     const began = performance.now();
-    planDay(scenario, { estimates, draws: DRAWS, seed: run + 1 });
+    await planDayOnThreads(scenario, { estimates, draws: DRAWS, seed: run + 1 });
     const wallSeconds = (performance.now() - began) / 1000;
     const { user, system } = process.cpuUsage(before);
-    return {
+    took.push({
       wallSeconds,
       processorSeconds: (user + system) / 1e6,
       megabytes: process.resourceUsage().maxRSS / 1024,
-    };
-  });
+    });
+  }
   return took.reduce((best, one) => (one.wallSeconds < best.wallSeconds ? one : best));
 };
 
@@ -139,7 +140,7 @@ export const bench = async (print: (line: string) => void): Promise<void> => {
     writeFileSync(behaviour, head.slice(0, head.lastIndexOf("\n") + 1));
     const scenario = join(root, "scenarios", "hotline-sante-press-conference.yaml");
     print(
-      `the press conference's day planned in all models with ${DRAWS} draws, best of ${RUNS}: ${told(planBest(scenario, behaviour), 5)}`,
+      `the press conference's day planned in all models with ${DRAWS} draws, best of ${RUNS}: ${told(await planBest(scenario, behaviour), 5)}`,
     );
     const planned = await bestOf(RUNS, ["plan", scenario, "--behaviour", behaviour, "--json"]);
     print(`  the same by the command, its start and the reading of the behaviour included: ${pace(planned)}`);

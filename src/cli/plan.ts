@@ -1,7 +1,6 @@
 import type { ShiftCover, ShiftLengths } from "../planning/cover-by-shifts.ts";
 import { coverByShifts } from "../planning/cover-by-shifts.ts";
 import { planCsv } from "../planning/plan-csv.ts";
-import { planDay } from "../planning/recommend.ts";
 import { forecastRestOfDay, type MidDayForecast } from "../planning/replan.ts";
 import type { StaffPlan } from "../planning/staff-plan.ts";
 import { type Tongue, tongueOf } from "../report/tongue.ts";
@@ -15,6 +14,7 @@ import { ExitCode } from "./exit-codes.ts";
 import { type Asked, type PlanFlags, QUESTIONS, readAsked } from "./plan-asked.ts";
 import { planCampaign } from "./plan-campaign.ts";
 import { answerInverse } from "./plan-inverse.ts";
+import { planDayOnThreads } from "./plan-on-threads.ts";
 import { planTable } from "./plan-table.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { writeCsv } from "./write-csv.ts";
@@ -81,15 +81,15 @@ const restSentence = (rest: MidDayForecast, scenario: Scenario, { say, figure }:
 };
 
 /** The plan of the day asked for; how far it is stands on standard error meanwhile. */
-const planAsked = (
+const planAsked = async (
   context: CommandContext,
   { at, scenario, estimates, seed, alternatives, language }: Asked,
   rest: MidDayForecast | undefined,
-): StaffPlan => {
+): Promise<StaffPlan> => {
   const { say } = tongueOf(language);
   const progress = createProgressLine(context);
   try {
-    return planDay(rest?.scenario ?? scenario, {
+    return await planDayOnThreads(rest?.scenario ?? scenario, {
       seed,
       alternatives,
       ...(estimates === undefined ? {} : { estimates }),
@@ -107,10 +107,10 @@ const planAsked = (
   }
 };
 
-const planAndPrint = (context: CommandContext, asked: Asked, json: boolean): void => {
+const planAndPrint = async (context: CommandContext, asked: Asked, json: boolean): Promise<void> => {
   const { at } = asked;
   const rest = at && forecastRestOfDay(asked.scenario, at.seconds, at.calls);
-  const plan = planAsked(json ? { ...context, tell: () => {} } : context, asked, rest);
+  const plan = await planAsked(json ? { ...context, tell: () => {} } : context, asked, rest);
   const cover = asked.shifts && coverOf(plan, asked.shifts);
   const backlog = backlogOf(asked.scenario);
   if (asked.csv !== undefined) writeCsv(context, asked.csv, planCsv(plan.intervals, asked.language));
@@ -209,7 +209,7 @@ Examples:
         const json = flags.json === true;
         if (asked.campaign !== undefined) await planCampaign(context, asked, asked.campaign, json);
         else if (asked.question !== undefined) answerInverse(context, asked, asked.question, json);
-        else planAndPrint(context, asked, json);
+        else await planAndPrint(context, asked, json);
         return ExitCode.done;
       }),
     );
