@@ -25,7 +25,6 @@ const allOf = <Value>(values: readonly (Value | undefined)[] | undefined): reado
 
 /** What a day of the event simulation holds in memory with ease. */
 const MOST_MESSAGES = 1_000_000;
-const MOST_PEOPLE = 100_000;
 
 const TEAMS: FieldPath = ["routing", "teams"];
 const CALLS: FieldPath = ["routing", "calls"];
@@ -250,12 +249,6 @@ const checksOf = (written: Written, { families, staff }: RoutingSurroundings, re
       const { perDay = 0, atOpening = 0 } = written.messages ?? {};
       tell(["routing", "messages", "perDay"], perDay, MOST_MESSAGES, "messages a day");
       tell(["routing", "messages", "atOpening"], atOpening, MOST_MESSAGES, "messages");
-      teams.forEach((team, index) => {
-        team?.schedule?.forEach((step, place) => {
-          const path: FieldPath = [...TEAMS, index, "schedule", place, "agents"];
-          tell(path, step?.agents ?? 0, MOST_PEOPLE, "people in a team");
-        });
-      });
     },
 
     shares: (): void => {

@@ -71,6 +71,14 @@ export const number = (accepts: string, minimum: number, options: { above?: bool
 export const wholeNumber = (accepts: string, minimum: number): z.ZodNumber =>
   z.number({ error: accepts }).int({ error: accepts }).gte(minimum, { error: accepts });
 
+/** As many as `--agents` takes: a day holds each of them in memory. */
+export const MOST_PEOPLE = 100_000;
+
+const PEOPLE_FORM = "a whole number of people from 0 to 100,000";
+
+/** People on duty. */
+export const people = (): z.ZodNumber => wholeNumber(PEOPLE_FORM, 0).lte(MOST_PEOPLE, { error: PEOPLE_FORM });
+
 const WHOLE_SECONDS_FORM = "a duration of whole seconds, 1s or more, such as 15s";
 
 /** Seconds that a PBX counts whole. */

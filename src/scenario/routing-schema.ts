@@ -8,6 +8,7 @@ import {
   figure,
   listOf,
   number,
+  people,
   share,
   text,
   timeOfDay,
@@ -42,7 +43,7 @@ const teamSchema = block(
         fields({
           from: choice(timeOfDay(), "Start of the step."),
           to: choice(timeOfDay(), "End of the step."),
-          agents: choice(wholeNumber("a whole number of people, 0 or more", 0), "People on duty."),
+          agents: choice(people(), "People on duty."),
         }),
         'a list of steps such as { from: "08:00", to: "12:00", agents: 3 }',
       ),

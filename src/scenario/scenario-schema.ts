@@ -10,6 +10,7 @@ import {
   listOf,
   number,
   oneOf,
+  people,
   share,
   text,
   timeOfDay,
@@ -96,16 +97,13 @@ const handlingSchema = block(
 
 const staffSchema = block(
   {
-    onDuty: figure(
-      wholeNumber("a whole number of people, 0 or more", 0),
-      "People on duty during all opening hours.",
-    ).optional(),
+    onDuty: figure(people(), "People on duty during all opening hours.").optional(),
     schedule: figure(
       listOf(
         fields({
           from: choice(timeOfDay(), "Start of the step."),
           to: choice(timeOfDay(), "End of the step."),
-          agents: choice(wholeNumber("a whole number of people, 0 or more", 0), "People on duty."),
+          agents: choice(people(), "People on duty."),
         }),
         'a list of steps such as { from: "08:00", to: "12:00", agents: 20 }',
       ),

@@ -37,6 +37,12 @@ const FAULTS: readonly Fault[] = [
     says: ["handling.talk.mean is 240", "20s, 4m or 1h30m"],
   },
   {
+    of: "more people than a day can hold",
+    change: ["agents: 10 }", "agents: 1000000000 }"],
+    at: "1000000000",
+    says: ["1000000000", "a whole number of people from 0 to 100,000"],
+  },
+  {
     of: "a unit that does not exist",
     change: ["rise: 10m", "rise: 10 minutes"],
     at: "10 minutes",
