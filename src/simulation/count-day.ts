@@ -1,4 +1,4 @@
-import { SLIP, type TakeSlips } from "./attempt-slips.ts";
+import { SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
 import { ANSWERED, BLOCKED } from "./attempts.ts";
 import {
   addStretch,
@@ -75,6 +75,8 @@ export const createDayCounter = (
   let waitedSeconds = 0;
   let queuedSeconds = 0;
   let firstArrivals = new Float64Array(0);
+  /** Callers answered at a later attempt, until they are counted where they called first. */
+  const servedAgain = new Int32Array(SLIPS_AT_A_TIME);
 
   const take: TakeSlips = (slips, count) => {
     const filled = count * SLIP;
@@ -95,6 +97,7 @@ export const createDayCounter = (
       let waited = 0;
       let answeredWaited = 0;
       let longest = 0;
+      let again = 0;
       for (; at < filled; at += 8) {
         // places of a slip: attempt-slips.ts
         const arrival = slips[at]!;
@@ -137,9 +140,14 @@ export const createDayCounter = (
           answered++;
           answeredWaited += wait;
           if (wait <= withinSeconds) inTime++;
-          const home = intervalOf(grid, firstArrivals[slips[at + 5]!]!);
-          if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
+          servedAgain[again] = slips[at + 5]!;
+          again++;
         } else if (ended === BLOCKED) blocked++;
+      }
+      // apart, since a call in the loop above would make every step of it check its arrays anew
+      for (let index = 0; index < again; index++) {
+        const home = intervalOf(grid, firstArrivals[servedAgain[index]!]!);
+        if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
       }
       const place = interval * TOTAL_COLUMNS;
       totals[place + TOTALS.busySeconds]! += busyWithin;

@@ -1,5 +1,5 @@
 /** Lines that become free in a bucket's time on average: few enough to be looked through. */
-const LINES_A_BUCKET = 16;
+const LINES_A_BUCKET = 8;
 const NO_LINE = -1;
 
 /**
