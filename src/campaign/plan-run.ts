@@ -1,9 +1,9 @@
 import { meanSeconds } from "../distributions/moments.ts";
 import { InvalidInput, type Problem } from "../scenario/invalid-input.ts";
 import type { Scenario, Staff, StaffStep } from "../scenario/scenario.ts";
-import { createArrivalRate } from "../trace/arrival-rate.ts";
+import { type ArrivalRate, createArrivalRate } from "../trace/arrival-rate.ts";
 import { createTrace } from "../trace/create-trace.ts";
-import { staffSteps } from "../trace/staff-steps.ts";
+import { agentsOnDuty, staffSteps } from "../trace/staff-steps.ts";
 import { staffedWith } from "../trace/staffed-with.ts";
 import type { Trace } from "../trace/trace.ts";
 import { brokenBounds, EXPECTED_TIMING_ERROR_MILLISECONDS } from "./compression-bounds.ts";
@@ -61,17 +61,17 @@ const PEAK_BIN_SECONDS = 300;
 /** Creating the calls before the first arrival, and what is left of them after the last. */
 const START_AND_END_SECONDS = 6;
 
-/**
- * Turns a request into the plan of a run. Throws InvalidInput with every fault
- * of the window, and for a compression beyond its bounds unless forced.
- */
-export const planRun = (request: RunRequest): RunPlan => {
-  const { scenario, seed } = request;
+const PEAK_LOAD_BIN_SECONDS = 1800;
+
+/** The part of the day that is flooded, and how fast. */
+type FloodedPart = Pick<RunPlan, "windowStartSeconds" | "windowEndSeconds" | "compression">;
+
+/** What the request asks for, or else the scenario's default flood. Throws InvalidInput with every fault of it. */
+const floodedPart = ({ scenario, ...request }: RunRequest): FloodedPart => {
   const windowStartSeconds = request.windowStartSeconds ?? scenario.flood.windowStartSeconds;
   const windowEndSeconds = request.windowEndSeconds ?? scenario.flood.windowEndSeconds;
   const compression = request.compression ?? scenario.flood.compression;
   const { openSeconds, closeSeconds } = scenario.hours;
-
   const problems: Problem[] = [];
   if (windowEndSeconds <= windowStartSeconds) {
     problems.push({
@@ -91,21 +91,22 @@ export const planRun = (request: RunRequest): RunPlan => {
     });
   }
   if (problems.length > 0) throw new InvalidInput(problems);
+  return { windowStartSeconds, windowEndSeconds, compression };
+};
 
-  const onDuty = staffedWith(scenario, request.agents).staff;
-  const staff = staffSteps(onDuty);
-  const handlingMeanSeconds =
-    scenario.handling.ringSeconds +
-    meanSeconds(scenario.handling.talk) +
-    meanSeconds(scenario.handling.wrapUp);
-
+/** The bounds that this compression breaks, as sentences. Throws InvalidInput for any, unless forced. */
+const forcedBounds = (
+  { scenario, force }: RunRequest,
+  compression: number,
+  handlingMeanSeconds: number,
+): readonly string[] => {
   const broken = brokenBounds({
     compression,
     withinSeconds: scenario.targets.withinSeconds,
     handlingMeanSeconds,
     timingErrorMilliseconds: EXPECTED_TIMING_ERROR_MILLISECONDS,
   });
-  if (broken.length > 0 && !request.force) {
+  if (broken.length > 0 && !force) {
     throw new InvalidInput(
       broken.map(({ message }) => ({
         where: "--compression",
@@ -113,38 +114,65 @@ export const planRun = (request: RunRequest): RunPlan => {
       })),
     );
   }
+  return broken.map(({ message }) => message);
+};
 
-  const leadInSeconds = Math.min(3 * handlingMeanSeconds, windowStartSeconds - openSeconds);
+/** The window cut into parts of so many seconds, with the calls expected a second in each. */
+const ratesOf = (
+  rate: ArrivalRate,
+  { windowStartSeconds, windowEndSeconds }: FloodedPart,
+  binSeconds: number,
+): readonly { readonly startSeconds: number; readonly callsPerSecond: number }[] => {
+  const rates: { startSeconds: number; callsPerSecond: number }[] = [];
+  for (let start = windowStartSeconds; start < windowEndSeconds; start += binSeconds) {
+    const end = Math.min(start + binSeconds, windowEndSeconds);
+    const callsPerSecond = (rate.cumulative(end) - rate.cumulative(start)) / (end - start);
+    rates.push({ startSeconds: start, callsPerSecond });
+  }
+  return rates;
+};
+
+/** What is to be expected of the window at its worst. */
+const peakOf = (
+  scenario: Scenario,
+  part: FloodedPart,
+  staff: readonly StaffStep[],
+  handlingMeanSeconds: number,
+): Pick<RunPlan["expected"], "agentsAtPeak" | "peakCallsPerHour" | "peakErlangs" | "peakStartSeconds"> => {
+  const rate = createArrivalRate(scenario);
+  let peak = { startSeconds: part.windowStartSeconds, callsPerSecond: 0 };
+  for (const bin of ratesOf(rate, part, PEAK_BIN_SECONDS)) {
+    if (bin.callsPerSecond > peak.callsPerSecond) peak = bin;
+  }
+  const loads = ratesOf(rate, part, PEAK_LOAD_BIN_SECONDS).map(({ callsPerSecond }) => callsPerSecond);
+  return {
+    peakCallsPerHour: peak.callsPerSecond * 3600,
+    peakErlangs: Math.max(0, ...loads) * handlingMeanSeconds,
+    agentsAtPeak: agentsOnDuty(staff, peak.startSeconds),
+    peakStartSeconds: peak.startSeconds,
+  };
+};
+
+/**
+ * Turns a request into the plan of a run. Throws InvalidInput with every fault
+ * of the window, and for a compression beyond its bounds unless forced.
+ */
+export const planRun = (request: RunRequest): RunPlan => {
+  const { scenario, seed } = request;
+  const { handling, hours } = scenario;
+  const part = floodedPart(request);
+  const { windowStartSeconds, windowEndSeconds, compression } = part;
+  const onDuty = staffedWith(scenario, request.agents).staff;
+  const staff = staffSteps(onDuty);
+  const handlingMeanSeconds =
+    handling.ringSeconds + meanSeconds(handling.talk) + meanSeconds(handling.wrapUp);
+  const forced = forcedBounds(request, compression, handlingMeanSeconds);
+  const leadInSeconds = Math.min(3 * handlingMeanSeconds, windowStartSeconds - hours.openSeconds);
   const trace = createTrace(scenario, {
     seed,
     window: { fromSeconds: windowStartSeconds - leadInSeconds, toSeconds: windowEndSeconds },
   });
-  let calls = 0;
-  for (let row = 0; row < trace.callers; row++) {
-    if (trace.arrivalSeconds[row]! >= windowStartSeconds) calls++;
-  }
-
-  const rate = createArrivalRate(scenario);
-  let peakCallsPerHour = 0;
-  let peakStartSeconds = windowStartSeconds;
-  for (let start = windowStartSeconds; start < windowEndSeconds; start += PEAK_BIN_SECONDS) {
-    const end = Math.min(start + PEAK_BIN_SECONDS, windowEndSeconds);
-    const callsPerHour = ((rate.cumulative(end) - rate.cumulative(start)) * 3600) / (end - start);
-    if (callsPerHour > peakCallsPerHour) {
-      peakCallsPerHour = callsPerHour;
-      peakStartSeconds = start;
-    }
-  }
-  let peakErlangs = 0;
-  for (let start = windowStartSeconds; start < windowEndSeconds; start += 1800) {
-    const end = Math.min(start + 1800, windowEndSeconds);
-    const erlangs = ((rate.cumulative(end) - rate.cumulative(start)) / (end - start)) * handlingMeanSeconds;
-    peakErlangs = Math.max(peakErlangs, erlangs);
-  }
-  const atPeak = staff.find(
-    (step) => step.startSeconds <= peakStartSeconds && peakStartSeconds < step.endSeconds,
-  );
-
+  const lastsSeconds = windowEndSeconds - windowStartSeconds + leadInSeconds + 2 * handlingMeanSeconds;
   return {
     scenario,
     seed,
@@ -158,15 +186,10 @@ export const planRun = (request: RunRequest): RunPlan => {
     trace,
     handlingMeanSeconds,
     expected: {
-      calls,
-      peakCallsPerHour,
-      peakErlangs,
-      agentsAtPeak: atPeak?.agents ?? 0,
-      peakStartSeconds,
-      wallSeconds:
-        (windowEndSeconds - windowStartSeconds + leadInSeconds + 2 * handlingMeanSeconds) / compression +
-        START_AND_END_SECONDS,
+      calls: trace.arrivalSeconds.filter((seconds) => seconds >= windowStartSeconds).length,
+      ...peakOf(scenario, part, staff, handlingMeanSeconds),
+      wallSeconds: lastsSeconds / compression + START_AND_END_SECONDS,
     },
-    forced: broken.map(({ message }) => message),
+    forced,
   };
 };

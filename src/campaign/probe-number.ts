@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FloodHooks } from "../flood/flood-plan.ts";
+import { NOBODY_REDIALS } from "../flood/nobody-redials.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import type { AgentEvent } from "../pbx/asterisk/agent-log.ts";
 import { tellingDigits } from "../pbx/asterisk/telling-digits.ts";
@@ -41,13 +42,6 @@ export interface Probe {
  * patience and talk at most.
  */
 const PROBE = { betweenCallsSeconds: 0.02, patienceSeconds: 10, talkAfterLastSeconds: 3 } as const;
-
-const NOBODY_REDIALS = {
-  redialsAfterAbandoning: false,
-  delayAfterAbandoningSeconds: 0,
-  redialsAfterBlocked: false,
-  delayAfterBlockedSeconds: 0,
-} as const;
 
 const probePlan = (plan: RunPlan, calls: number): RunPlan => {
   const { compression } = plan;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quantileSorted } from "simple-statistics";
 import type { FloodPlan } from "../flood/flood-plan.ts";
+import { NOBODY_REDIALS } from "../flood/nobody-redials.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import type { AudioCounts } from "../pbx/audio/audio-counts.ts";
 import type { RunningPbx } from "../pbx/pbx.ts";
@@ -120,13 +121,7 @@ const stepPlan = (
       wrapUpSeconds: new Float64Array(load.calls),
       topic: new Uint16Array(load.calls),
     },
-    draws: (row) => ({
-      patienceSeconds: patience(row),
-      redialsAfterAbandoning: false,
-      delayAfterAbandoningSeconds: 0,
-      redialsAfterBlocked: false,
-      delayAfterBlockedSeconds: 0,
-    }),
+    draws: (row) => ({ patienceSeconds: patience(row), ...NOBODY_REDIALS }),
     maximumAttempts: 1,
     callerNumber: numberOf,
     windowStartSeconds: 0,

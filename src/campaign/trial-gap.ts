@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FloodHooks, FloodPlan } from "../flood/flood-plan.ts";
+import { NOBODY_REDIALS } from "../flood/nobody-redials.ts";
 import { runFlood } from "../flood/run-flood.ts";
 import { startAsteriskPbx } from "../pbx/asterisk/start-asterisk-pbx.ts";
 import { InvalidInput } from "../scenario/invalid-input.ts";
@@ -48,13 +49,7 @@ const trialPlan = (mode: "ringing" | "answerFirst", workDirectory: string): Floo
       wrapUpSeconds: column(() => 0),
       topic: new Uint16Array(TRIAL.callers),
     },
-    draws: () => ({
-      patienceSeconds: TRIAL.patienceSeconds,
-      redialsAfterAbandoning: false,
-      delayAfterAbandoningSeconds: 0,
-      redialsAfterBlocked: false,
-      delayAfterBlockedSeconds: 0,
-    }),
+    draws: () => ({ patienceSeconds: TRIAL.patienceSeconds, ...NOBODY_REDIALS }),
     maximumAttempts: 1,
     callerNumber: numberOf,
     windowStartSeconds: 0,
