@@ -166,7 +166,7 @@ export const needSpread = (
     ...(redial.deviation > 0 ? ["calling again"] : []),
   ];
   const notes = [
-    `low and high of the staff come from ${draws} draws of ${names.join(", ")}. ${level.note}`,
+    `Low and high of the staff come from ${draws} draws of ${names.join(", ")}. ${level.note}`,
     ...(unmet > 0
       ? [`In ${unmet} of the draws no staff meets the targets; low and high leave them out.`]
       : []),

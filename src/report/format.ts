@@ -94,7 +94,7 @@ const makeFormat = (language: Language): Format => {
       if (milliseconds >= 9_999.5) return duration(milliseconds / 1000);
       // 0.0 ms would say that it was measured to be nothing
       if (milliseconds > 0 && milliseconds < 0.05) {
-        return withUnit(`${language === "fr" ? "moins de" : "under"}${NO_BREAK}${decimal(0.1, 1)}`, "ms");
+        return withUnit(`${language === "fr" ? "moins de" : "less than"}${NO_BREAK}${decimal(0.1, 1)}`, "ms");
       }
       const digits = milliseconds !== 0 && Math.abs(milliseconds) < 9.95 ? 1 : 0;
       return withUnit(decimal(milliseconds, digits), "ms");

@@ -207,7 +207,7 @@ export const FRENCH_PLAN_NOTES: readonly NoteTranslation[] = [
     () => "L’effectif ci-dessous est prévu comme s’il y avait une ligne pour chaque appel.",
   ],
   [
-    /^low and high of the staff come from (\d+) draws of ([^.]+)\. (.+)$/,
+    /^[Ll]ow and high of the staff come from (\d+) draws of ([^.]+)\. (.+)$/,
     (draws, names, level) =>
       `Le bas et le haut de l’effectif viennent de ${draws} tirages : ${frenchNames(names ?? "")}. ${frenchLevel(level ?? "")}`,
   ],
