@@ -22,6 +22,54 @@ export interface CallBookOptions {
   readonly onPlaced?: (latenessMilliseconds: number) => void;
 }
 
+/** Writes what happened into the attempt's course; what is told twice stands as it was told first. */
+const noteInCourse = (course: AttemptCourse, event: CallerEvent): void => {
+  const at = event.epochMilliseconds;
+  switch (event.name) {
+    case "invited":
+      course.sentEpoch ??= at;
+      break;
+    case "trying":
+      course.firstResponseEpoch ??= at;
+      break;
+    case "ringing":
+      course.firstResponseEpoch ??= at;
+      course.setUpEpoch ??= at;
+      break;
+    case "accepted":
+      course.firstResponseEpoch ??= at;
+      if (course.gaveUpEpoch === undefined) course.acceptedEpoch ??= at;
+      course.setUpEpoch ??= at;
+      course.status ??= Number(event.detail);
+      break;
+    case "noted":
+      // SIPp writes the unset variable of a note without an agent as "false".
+      if (event.detail !== "false" && course.gaveUpEpoch === undefined) {
+        course.takenEpoch ??= at;
+        course.agent ??= event.detail.trim();
+      }
+      break;
+    case "gaveUp":
+      course.gaveUpEpoch ??= at;
+      break;
+    case "refused":
+      course.firstResponseEpoch ??= at;
+      course.status ??= Number(event.detail);
+      break;
+    case "cancelled":
+    case "crossed":
+      course.status ??= Number(event.detail);
+      break;
+    case "unanswered":
+    case "byeCame":
+    case "hungUp":
+      course.endedEpoch ??= at;
+      break;
+    default:
+      break;
+  }
+};
+
 /** Opens the books: one course for each caller's first attempt, further ones as they fall due. */
 export const openCallBook = (options: CallBookOptions): CallBook => {
   const byRow: AttemptCourse[][] = Array.from({ length: options.callers }, () => []);
@@ -61,54 +109,11 @@ export const openCallBook = (options: CallBookOptions): CallBook => {
       event.attempt === 1 ? options.firstDueEpoch(event.row) : event.epochMilliseconds,
     );
     if (course === undefined) return;
-    const at = event.epochMilliseconds;
-    switch (event.name) {
-      case "invited":
-        course.sentEpoch ??= at;
-        rowsInProgress.add(event.row);
-        options.onPlaced?.(at - course.plannedEpoch);
-        break;
-      case "trying":
-        course.firstResponseEpoch ??= at;
-        break;
-      case "ringing":
-        course.firstResponseEpoch ??= at;
-        course.setUpEpoch ??= at;
-        break;
-      case "accepted":
-        course.firstResponseEpoch ??= at;
-        if (course.gaveUpEpoch === undefined) course.acceptedEpoch ??= at;
-        course.setUpEpoch ??= at;
-        course.status ??= Number(event.detail);
-        break;
-      case "noted":
-        // SIPp writes the unset variable of a note without an agent as "false".
-        if (event.detail !== "false" && course.gaveUpEpoch === undefined) {
-          course.takenEpoch ??= at;
-          course.agent ??= event.detail.trim();
-        }
-        break;
-      case "gaveUp":
-        course.gaveUpEpoch ??= at;
-        break;
-      case "refused":
-        course.firstResponseEpoch ??= at;
-        course.status ??= Number(event.detail);
-        break;
-      case "cancelled":
-      case "crossed":
-        course.status ??= Number(event.detail);
-        break;
-      case "unanswered":
-        course.endedEpoch ??= at;
-        break;
-      case "byeCame":
-      case "hungUp":
-        course.endedEpoch ??= at;
-        break;
-      default:
-        break;
+    if (event.name === "invited") {
+      rowsInProgress.add(event.row);
+      options.onPlaced?.(event.epochMilliseconds - course.plannedEpoch);
     }
+    noteInCourse(course, event);
   };
 
   return {

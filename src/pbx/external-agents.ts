@@ -58,6 +58,39 @@ export const telephoneEvent = (
   }
 };
 
+/** Agents in wrap-up. Their telephones themselves are busy that long; nobody else would tell when they are free again. */
+interface WrapUps {
+  readonly begin: (callerNumber: string, agent: string, endedEpochMilliseconds: number) => void;
+  readonly under: () => number;
+  readonly stop: () => void;
+}
+
+const createWrapUps = (
+  { handlingByCaller, defaultHandling }: ExternalAgentsOptions,
+  onOver: (agent: string, epochMilliseconds: number) => void,
+): WrapUps => {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    begin: (callerNumber, agent, endedEpochMilliseconds) => {
+      const { wrapUpMilliseconds = 0 } = handlingByCaller.get(callerNumber) ?? defaultHandling;
+      const freeEpoch = endedEpochMilliseconds + wrapUpMilliseconds;
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer);
+          onOver(agent, freeEpoch);
+        },
+        Math.max(0, freeEpoch - Date.now()),
+      );
+      timers.add(timer);
+    },
+    under: () => timers.size,
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+};
+
 /**
  * Brings up telephones for every account and registers those on duty. What is
  * measured of a call is what its caller and its agent saw; the PBX is neither
@@ -77,20 +110,9 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const troubles: string[] = [];
   let teller: CallerTeller | undefined;
   let callIdOf: (callerNumber: string) => string | undefined = () => undefined;
-  const wrapUps = new Set<NodeJS.Timeout>();
-  /** The telephone itself is busy that long; nobody else would tell when it is free again. */
-  const wrapUp = (callerNumber: string, agent: string, endedEpochMilliseconds: number): void => {
-    const handling = options.handlingByCaller.get(callerNumber) ?? options.defaultHandling;
-    const freeEpoch = endedEpochMilliseconds + (handling.wrapUpMilliseconds ?? 0);
-    const timer = setTimeout(
-      () => {
-        wrapUps.delete(timer);
-        pbxEvents.emit({ kind: "available", epochMilliseconds: freeEpoch, agent });
-      },
-      Math.max(0, freeEpoch - Date.now()),
-    );
-    wrapUps.add(timer);
-  };
+  const wrapUps = createWrapUps(options, (agent, epochMilliseconds) =>
+    pbxEvents.emit({ kind: "available", epochMilliseconds, agent }),
+  );
   const telephones = await startAgentTelephones({
     host: localHost,
     transport,
@@ -108,7 +130,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
         if (callId !== undefined) teller?.tellAgent(callId, told.agent);
       }
       pbxEvents.emit(told);
-      if (told.kind === "completed") wrapUp(callerNumber, told.agent, told.epochMilliseconds);
+      if (told.kind === "completed") wrapUps.begin(callerNumber, told.agent, told.epochMilliseconds);
     },
   });
   telephones.ended.then(() => {
@@ -127,8 +149,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
-    for (const timer of wrapUps) clearTimeout(timer);
-    wrapUps.clear();
+    wrapUps.stop();
     teller?.close();
     await logins.stop();
     await telephones.stop();
@@ -152,7 +173,7 @@ export const startExternalAgents = async (options: ExternalAgentsOptions): Promi
     findings: logins.refused,
     settle: async () => {
       const until = Date.now() + SETTLE_WITHIN_MILLISECONDS;
-      while (wrapUps.size > 0 && Date.now() < until) await pause(20);
+      while (wrapUps.under() > 0 && Date.now() < until) await pause(20);
     },
     ...(options.mode === "answerFirst" && {
       callersAt: (address) => {

@@ -60,11 +60,7 @@ const memberState = (status: string | undefined): MemberState => {
 /** Hangup causes of a call that never reached the queue: no circuit, congestion, busy. */
 const STATUS_BY_CAUSE: Readonly<Record<string, number>> = { "17": 486, "34": 503, "42": 503 };
 
-/**
- * Reads one manager event. `ours` tells whether a channel is a caller's; the
- * legs to agents have names of their own. Undefined for what does not concern
- * the queue.
- */
+/** Reads one manager event; undefined for what does not concern the queue. */
 export const readQueueEvent = (message: AmiMessage): QueueEvent | undefined => {
   const epochMilliseconds = eventTime(message);
   const channel = message.get("Channel") ?? "";
