@@ -1,5 +1,12 @@
 import type { StaffStep } from "../../scenario/scenario.ts";
-import { type IntervalGrid, intervalEnd, intervalGrid, TOTAL_COLUMNS } from "../day-totals.ts";
+import {
+  type IntervalGrid,
+  intervalEnd,
+  intervalGrid,
+  rowLength,
+  TOTAL_COLUMNS,
+  TOTALS,
+} from "../day-totals.ts";
 import { leadInSeconds } from "../window.ts";
 import {
   type FewestAgents,
@@ -54,12 +61,31 @@ interface Court {
   readonly holds: (verdict: Verdict) => boolean;
   /** Every interval's verdict when whole days are simulated with all intervals staffed. */
   readonly onWholeDays: (agents: readonly number[]) => readonly Verdict[];
-  /** The same, or undefined as soon as an interval that is not fixed can no longer hold. */
+  /**
+   * The same, or undefined as soon as an interval that is not fixed can no longer
+   * hold; looked for first on the days that fared worst, before, about the interval
+   * that was changed.
+   */
   readonly onWholeDaysIfHeld: (
     agents: readonly number[],
     fixed: ReadonlySet<number>,
+    changed: number,
   ) => readonly Verdict[] | undefined;
 }
+
+/** Days by the least share in time of an interval and the two after it, which feel first that it has fewer agents. */
+const worstFirst = (rows: Float64Array, grid: IntervalGrid, interval: number): Int32Array => {
+  const length = rowLength(grid);
+  const shares = Float64Array.from({ length: rows.length / length }, (_, day) => {
+    let least = 1;
+    for (let near = interval; near <= Math.min(interval + 2, grid.intervals - 1); near++) {
+      const at = day * length + near * TOTAL_COLUMNS;
+      least = Math.min(least, rows[at + TOTALS.inTime]! / Math.max(1, rows[at + TOTALS.offered]!));
+    }
+    return least;
+  });
+  return Int32Array.from(shares.keys()).sort((one, other) => shares[one]! - shares[other]!);
+};
 
 const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: number | undefined): Court => {
   const { scenario } = sampled;
@@ -73,8 +99,14 @@ const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: numb
       : () => watchMisses(sampled.days.length, probability, targets, scenario.handling.ringSeconds);
   const holds: Court["holds"] =
     probability === undefined ? ({ holdsExpected }) => holdsExpected : isAssured(probability);
-  const verdictsOf = (rows: Float64Array): readonly Verdict[] =>
-    Array.from({ length: grid.intervals }, (_, interval) => verdictOf(intervalTotals(rows, grid, interval)));
+  /** The last whole days that were seen to their end. */
+  let seen = new Float64Array(sampled.days.length * rowLength(grid));
+  const verdictsOf = (rows: Float64Array): readonly Verdict[] => {
+    seen = rows as Float64Array<ArrayBuffer>;
+    return Array.from({ length: grid.intervals }, (_, interval) =>
+      verdictOf(intervalTotals(rows, grid, interval)),
+    );
+  };
   return {
     sampled,
     grid,
@@ -83,11 +115,17 @@ const createCourt = (sampled: SampledDays, grid: IntervalGrid, probability: numb
     newWatch,
     holds,
     onWholeDays: (agents) => verdictsOf(trial.rows(stepsOf(grid, agents), grid, fromSeconds)),
-    onWholeDaysIfHeld: (agents, fixed) => {
+    onWholeDaysIfHeld: (agents, fixed, changed) => {
       const watches = agents.map((_, interval) => (fixed.has(interval) ? undefined : newWatch?.()));
       const isLost = (row: Float64Array): boolean =>
         watches.some((watch, interval) => watch?.(row, interval * TOTAL_COLUMNS) === "lost");
-      const rows = trial.rowsUnless(stepsOf(grid, agents), grid, fromSeconds, isLost);
+      const rows = trial.rowsUnless(
+        stepsOf(grid, agents),
+        grid,
+        fromSeconds,
+        isLost,
+        worstFirst(seen, grid, changed),
+      );
       const verdicts = rows && verdictsOf(rows);
       return verdicts?.every((verdict, interval) => fixed.has(interval) || holds(verdict))
         ? verdicts
@@ -168,22 +206,26 @@ const lowerOnWholeDays = (
 ): readonly Verdict[] => {
   let verdicts = found;
   let from = firstRaised;
+  let lastLowered = agents.length;
   for (let lowered = from < agents.length; lowered; from = 0) {
     lowered = false;
+    // from where the round before lowered last it has tried what this one would try
+    const enough = lastLowered;
     const forward = createForwardTrial(court.sampled, court.grid, court.fromSeconds);
     const canSpare = (interval: number): boolean => {
       const fewer = agents[interval]! - 1;
       if (fixed.has(interval) || fewer < 0) return false;
       if (!court.holds(court.verdictOf(forward.totals(fewer, court.newWatch?.())))) return false;
-      const tried = court.onWholeDaysIfHeld(agents.with(interval, fewer), fixed);
+      const tried = court.onWholeDaysIfHeld(agents.with(interval, fewer), fixed, interval);
       if (tried === undefined) return false;
       verdicts = tried;
       return true;
     };
-    for (let interval = 0; interval < agents.length; interval++) {
+    for (let interval = 0; interval < agents.length && (lowered || interval < enough); interval++) {
       while (interval >= from && canSpare(interval)) {
         agents[interval]! -= 1;
         lowered = true;
+        lastLowered = interval;
       }
       forward.settle(agents[interval]!);
     }

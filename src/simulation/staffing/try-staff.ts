@@ -14,41 +14,39 @@ export interface StaffTrial {
   readonly rows: (steps: readonly StaffStep[], grid: IntervalGrid, fromSeconds: number) => Float64Array;
   /**
    * The same, unless `isLost` says of a day's totals that the others need not be
-   * seen: then undefined. Days at which trials ended before are simulated first.
+   * seen: then undefined. Days are simulated in the order of `order`, which
+   * decides how soon that shows and nothing else.
    */
   readonly rowsUnless: (
     steps: readonly StaffStep[],
     grid: IntervalGrid,
     fromSeconds: number,
     isLost: (row: Float64Array) => boolean,
+    order: Int32Array,
   ) => Float64Array | undefined;
 }
 
 export const createStaffTrial = (sampled: SampledDays): StaffTrial => {
   const { scenario, days, redialDraws } = sampled;
   const workspace: Workspace = createWorkspace();
-  const order = Int32Array.from(days.keys());
-  const rowsUnless: StaffTrial["rowsUnless"] = (steps, grid, fromSeconds, isLost) => {
+  const asDrawn = Int32Array.from(days.keys());
+  const rowsUnless: StaffTrial["rowsUnless"] = (steps, grid, fromSeconds, isLost, order) => {
     const hotline = hotlineOf(scenario, { steps, admitUntilSeconds: grid.endSeconds });
     const counter = createDayCounter(hotline, grid, scenario.targets.withinSeconds);
     const length = rowLength(grid);
     const rows = new Float64Array(days.length * length);
-    for (let tried = 0; tried < order.length; tried++) {
-      const day = order[tried]!;
+    for (const day of order) {
       const row = rows.subarray(day * length, (day + 1) * length);
       const callers = callersBetween(days[day]!, fromSeconds, grid.endSeconds);
       counter.begin(callers);
       simulateQueue(hotline, callers, redialDraws[day], workspace, counter.take);
       counter.end(workspace.duty, row);
-      if (!isLost(row)) continue;
-      order.copyWithin(1, 0, tried);
-      order[0] = day;
-      return undefined;
+      if (isLost(row)) return undefined;
     }
     return rows;
   };
   return {
-    rows: (steps, grid, fromSeconds) => rowsUnless(steps, grid, fromSeconds, never) as Float64Array,
+    rows: (steps, grid, fromSeconds) => rowsUnless(steps, grid, fromSeconds, never, asDrawn) as Float64Array,
     rowsUnless,
   };
 };
