@@ -9,19 +9,28 @@ const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "frida
 
 const date = z.iso.date("is no date such as 2020-03-14");
 
+const HALF_LIFE_FORM = "must be a duration such as 2d or 12h";
+
 const days = z
-  .string()
+  .string(HALF_LIFE_FORM)
   .transform((text) => parseDuration(text))
-  .refine((seconds) => seconds !== undefined && seconds > 0, "is no duration such as 2.2d")
+  .refine((seconds) => seconds !== undefined && seconds > 0, HALF_LIFE_FORM)
   .transform((seconds) => (seconds as number) / 86_400);
+
+const CALLS_FORM = "must be a number of calls above 0";
+const GROWTH_FORM = "must be a share between -1 and 1 that calls grow by each day, such as -0.005";
+const DAYS_FORM = "must be a whole number of days from 1 to 3660";
+const FACTOR_FORM = "must be a factor of 0 or more, where 1 is a usual day";
 
 const campaignSchema = z.strictObject({
   start: date,
-  days: z.int().min(1).max(3660),
-  callsPerDay: z.number().positive(),
-  weekdays: z.partialRecord(z.enum(WEEKDAYS), z.number().min(0)).default({}),
-  growthPerDay: z.number().gt(-1).lt(1).default(0),
-  announcements: z.array(z.strictObject({ date, calls: z.number().positive(), halfLife: days })).default([]),
+  days: z.int(DAYS_FORM).min(1, DAYS_FORM).max(3660, DAYS_FORM),
+  callsPerDay: z.number(CALLS_FORM).positive(CALLS_FORM),
+  weekdays: z.partialRecord(z.enum(WEEKDAYS), z.number(FACTOR_FORM).min(0, FACTOR_FORM)).default({}),
+  growthPerDay: z.number(GROWTH_FORM).gt(-1, GROWTH_FORM).lt(1, GROWTH_FORM).default(0),
+  announcements: z
+    .array(z.strictObject({ date, calls: z.number(CALLS_FORM).positive(CALLS_FORM), halfLife: days }))
+    .default([]),
 });
 
 /**
