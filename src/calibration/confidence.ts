@@ -148,7 +148,7 @@ export const confidenceOf = (
       // The censored mean moves the interval with it.
       const factor = meanSeconds / plain;
       confidence["handleTime"] = { low: handle.low * factor, high: handle.high * factor };
-    } else if (calls >= FEWEST_TALKS && meanSeconds > 0 && cv > 0) {
+    } else if (calls >= FEWEST_TALKS && meanSeconds > 0 && cv !== undefined && cv > 0) {
       // Calls wait together but talk apart: their lengths may be taken as independent.
       const alone = logInterval({
         value: meanSeconds,

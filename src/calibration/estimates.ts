@@ -27,7 +27,8 @@ export interface PatienceEstimates {
 
 export interface HandleTimeEstimates {
   readonly meanSeconds: number;
-  readonly cv: number;
+  /** Absent where one call alone was handled: it says nothing of how calls differ. */
+  readonly cv?: number;
   /** Calls whose handling ended; only they were measured in full. */
   readonly calls: number;
   /** Calls still going on at the end of the record, counted as censored. */

@@ -113,6 +113,9 @@ export const estimateHandling = (
     );
     return { meanSeconds: completedMean, cv: 1, calls, open, byHour: hours };
   }
-  const cv = sampleVariation(calls, completedMean, sumOf(total, "handleSquares")) ?? 0;
-  return { meanSeconds: completedMean, cv, calls, open, byHour: hours };
+  const cv = sampleVariation(calls, completedMean, sumOf(total, "handleSquares"));
+  if (cv === undefined && calls === 1) {
+    notes.push("One call alone was handled: how handling times vary is not known.");
+  }
+  return { meanSeconds: completedMean, ...(cv === undefined ? {} : { cv }), calls, open, byHour: hours };
 };

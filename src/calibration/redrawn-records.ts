@@ -176,7 +176,7 @@ export const spreadOfRecord = (
 ): RecordSpread | undefined => {
   const calls = sumOf(total, "answered") + sumOf(total, "abandoned");
   const agentsThere = Math.max(agents?.busyAtMost ?? 0, Math.round(agents?.seen ?? 0));
-  if (handleTime === undefined || !(handleTime.meanSeconds > 0) || agentsThere === 0) return undefined;
+  if (handleTime?.cv === undefined || !(handleTime.meanSeconds > 0) || agentsThere === 0) return undefined;
   const seconds = seen.lastArrival - seen.firstArrival;
   if (!(seconds > 0) || calls === 0 || calls > MOST_CALLS_OF_RECORD) return undefined;
 

@@ -157,7 +157,9 @@ const tableOf = ({ kind, rows: fileRows, firstDate, estimates }: FileEstimates, 
   const { handleTime, arrivals, redial, agents } = estimates;
   if (handleTime) {
     time("handling time, mean", handleTime.meanSeconds, "handleTime");
-    rows.push([say("handling time, cv"), figure(handleTime.cv.toFixed(3))]);
+    if (handleTime.cv !== undefined) {
+      rows.push([say("handling time, cv"), figure(handleTime.cv.toFixed(3))]);
+    }
     if (handleTime.open > 0) rows.push([say("  still open, censored"), String(handleTime.open)]);
   }
   if (arrivals) {

@@ -14,7 +14,7 @@ const estimatesSchema = z.looseObject({
   answered: z.number(),
   abandoned: z.number(),
   patience: z.looseObject({ exponentialMeanSeconds: z.number().positive().optional() }).optional(),
-  handleTime: z.looseObject({ meanSeconds: z.number(), cv: z.number() }).optional(),
+  handleTime: z.looseObject({ meanSeconds: z.number(), cv: z.number().optional() }).optional(),
   redial: z.looseObject({ probability: z.number().min(0).max(1).optional() }).optional(),
   confidence: z.record(z.string(), interval),
   notes: z.array(z.string()),

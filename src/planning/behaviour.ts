@@ -56,7 +56,7 @@ export const withMeasuredBehaviour = (scenario: Scenario, estimates: Estimates):
   const { handleTime } = estimates;
   if (handleTime === undefined || !(handleTime.meanSeconds > 0)) {
     kept.push("handling time: the measured calls do not say it");
-  } else if (handleTime.calls < FEWEST_TALKS) {
+  } else if (handleTime.calls < FEWEST_TALKS || handleTime.cv === undefined) {
     kept.push("handling time: fewer than ten talks were measured");
   } else {
     handling = {

@@ -283,6 +283,8 @@ describe("bad input", () => {
     const one = calibrate([answered(NINE, 10, 60)]);
     expect(one.notes.join()).toContain("One call alone says next to nothing");
     expect(one.confidence["meanWaitSeconds"]).toBeUndefined();
+    expect(one.handleTime?.meanSeconds).toBe(60);
+    expect(one.handleTime).not.toHaveProperty("cv");
     expectFinite(one);
     const none = calibrate([]);
     expect(none).toMatchObject({ offered: 0, answered: 0, abandoned: 0 });

@@ -195,6 +195,10 @@ export const FRENCH_CALLS_NOTES: readonly NoteTranslation[] = [
     () => "Aucun appel répondu n’a de durée de conversation : rien n’est connu des durées de traitement.",
   ],
   [
+    /^One call alone was handled/,
+    () => "Un seul appel a été traité : on ne sait pas comment les durées de traitement varient.",
+  ],
+  [
     /^(\d+) % of calls last longer than any that was seen/,
     (share) =>
       `${share} % des appels durent plus que tout appel vu jusqu’au bout ; leur durée moyenne est extrapolée.`,
