@@ -38,7 +38,12 @@ export const readFinishedRun = async (workingDirectory: string, folder: string):
   try {
     text = readFileSync(where, "utf8");
   } catch (error) {
-    throw invalidInput(where, `the run's calls cannot be read: ${(error as Error).message}.`);
+    throw invalidInput(
+      where,
+      (error as NodeJS.ErrnoException).code === "ENOENT"
+        ? "this file is missing, and a run is judged by its calls. Give the folder of a run with all its files."
+        : `the run's calls cannot be read: ${(error as Error).message}.`,
+    );
   }
   const calls = parseCallsCsv(text, where);
   requireAllCalls(run, calls.filter(({ counted }) => counted).length);

@@ -43,7 +43,8 @@ const entrySchema = z.union([
     during: z.string().optional(),
   }),
 ]);
-const tableSchema = z.record(z.string(), z.union([entrySchema, z.array(entrySchema)]));
+const entriesSchema = z.union([entrySchema, z.array(entrySchema)]);
+const tableSchema = z.record(z.string(), entriesSchema);
 const budgetSchema = z.union([z.array(z.string()), z.strictObject({ thresholds: tableSchema }), tableSchema]);
 
 const toTable = (table: z.infer<typeof tableSchema>, where: string): ThresholdTable =>
@@ -68,6 +69,19 @@ const toTable = (table: z.infer<typeof tableSchema>, where: string): ThresholdTa
     ]),
   );
 
+/** The entries for which a file is no budget, by place or metric; none where it is none as a whole. */
+const faultyEntries = (written: unknown): readonly string[] => {
+  if (typeof written !== "object" || written === null) return [];
+  if (Array.isArray(written)) {
+    return written.flatMap((entry, index) => (typeof entry === "string" ? [] : [`entry ${index + 1}`]));
+  }
+  const inner = "thresholds" in written ? written.thresholds : written;
+  if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return [];
+  return Object.entries(inner).flatMap(([metric, entries]) =>
+    entriesSchema.safeParse(entries).success ? [] : [`"${metric}"`],
+  );
+};
+
 /**
  * Reads a file of thresholds.
  *
@@ -81,7 +95,12 @@ const readBudget = (path: string): readonly Threshold[] => {
     throw invalidInput(path, `the budget cannot be read: ${(error as Error).message}; ${BUDGET_FORM}.`);
   }
   const budget = budgetSchema.safeParse(written);
-  if (!budget.success) throw invalidInput(path, `this is no budget; ${BUDGET_FORM}.`);
+  if (!budget.success) {
+    const faulty = faultyEntries(written);
+    const found =
+      faulty.length === 0 ? "this is no budget" : `this is no budget because of ${faulty.join(", ")}`;
+    throw invalidInput(path, `${found}; ${BUDGET_FORM}.`);
+  }
   if (Array.isArray(budget.data)) return gather(budget.data.map((text) => () => parseThreshold(text, path)));
   const table =
     "thresholds" in budget.data && !Array.isArray(budget.data["thresholds"])

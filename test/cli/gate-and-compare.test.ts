@@ -93,6 +93,26 @@ describe("surgeline gate", () => {
     expect(told).toContain("nor.yaml");
   });
 
+  it("names the entries for which a file is no budget", async () => {
+    writeFileSync(join(folder, "bad-list.yaml"), '- "wait: avg<1s"\n- 7\n');
+    writeFileSync(join(folder, "bad-map.yaml"), 'thresholds:\n  wait: ["avg<1s"]\n  abandonment: 5\n');
+    writeFileSync(join(folder, "text.yaml"), "wait\n");
+    const line = ["bad-list", "bad-map", "text"].flatMap((name) => ["--budget", `${name}.yaml`]);
+    const { code, told } = await run(["gate", "base", ...line]);
+    expect(code).toBe(104);
+    expect(told).toContain("bad-list.yaml: this is no budget because of entry 2; a budget is");
+    expect(told).toContain('bad-map.yaml: this is no budget because of "abandonment"; a budget is');
+    expect(told).toContain("text.yaml: this is no budget; a budget is");
+  });
+
+  it("says which file of a run is missing, and what to give instead", async () => {
+    writeExampleRun(join(folder, "without-calls"), { count: 20 });
+    rmSync(join(folder, "without-calls", "calls.csv"));
+    const { code, told } = await run(["gate", "without-calls"]);
+    expect(code).toBe(104);
+    expect(told).toMatch(/without-calls\/calls\.csv: this file is missing, and a run is judged by its calls/);
+  });
+
   it("annotates on GitHub and nowhere else", async () => {
     const line = ["gate", "base", "--threshold", "wait: avg<1s"];
     expect((await run(line, { GITHUB_ACTIONS: "true" })).told).toContain(
