@@ -184,12 +184,13 @@ Examples:
           flags.trend === undefined
             ? undefined
             : await writeTrend(context, flags.trend, [base, ...runs], language);
-        if (flags.json === true) context.print(JSON.stringify(comparedAsJson(base, compared, trend)));
-        else for (const line of comparedAsText(base, compared, trend, words)) context.print(line);
+        // what the runs are worth comes before what differs between them
         const invalid = [base, ...runs].filter((side) => side.invalid);
         for (const side of invalid) context.tell(words.invalid(side.name));
         const interrupted = [base, ...runs].filter((side) => side.interrupted);
         for (const side of interrupted) context.tell(words.interrupted(side.name));
+        if (flags.json === true) context.print(JSON.stringify(comparedAsJson(base, compared, trend)));
+        else for (const line of comparedAsText(base, compared, trend, words)) context.print(line);
         const worse = compared.some(({ comparison }) => verdictOf(comparison.changes) === "worse");
         return strongest([
           ...(interrupted.length > 0 ? [ExitCode.interrupted] : []),
