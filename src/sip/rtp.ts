@@ -43,7 +43,7 @@ export const isDigit = (packet: Uint8Array): boolean => packet.byteLength === RT
 
 /** What has come of one source. */
 export interface Reception {
-  readonly take: (sequence: number) => void;
+  readonly take: (header: Pick<RtpHeader, "sequence" | "timestamp">) => void;
   readonly received: () => number;
   /** Numbers of the source that were skipped and never came, RFC 3550 §6.4.1: expected less received, 0 at least. */
   readonly lost: () => number;
@@ -52,30 +52,42 @@ export interface Reception {
 /** RFC 3550 A.1: a number this far ahead, or this far behind, is no loss and no delay but a new beginning. */
 const MOST_SKIPPED = 3000;
 const MOST_BEHIND = 100;
+/** A leap of more numbers than these is looked at twice: one in twenty leaps to other numbers is within the above. */
+const MOST_SKIPPED_UNSEEN = 50;
+/** A packet of telephony holds 10 to 60 ms of sound, at 8,000 samples a second. */
+const SAMPLES_OF_PACKET = { least: 80, most: 480 } as const;
 
-/** Counts the packets of one source, whose numbers may begin anew: a PBX that bridges two calls passes on others. */
+/** Whether the clock of the sound went on by so many packets, as it does where they were lost. */
+const wentOnBy = (packets: number, samples: number): boolean =>
+  samples >= packets * SAMPLES_OF_PACKET.least && samples <= packets * SAMPLES_OF_PACKET.most;
+
+/**
+ * Counts the packets of one source, whose numbers may begin anew: a PBX that
+ * bridges two calls passes on others, and their clock with them.
+ */
 export const createReception = (): Reception => {
   let first = 0;
   let highest = 0;
+  let timestampOfHighest = 0;
   let received = 0;
   let receivedBefore = 0;
   let lostBefore = 0;
   const lostNow = (): number =>
     received === receivedBefore ? 0 : Math.max(0, highest - first + 1 - (received - receivedBefore));
   return {
-    take: (sequence) => {
-      if (received === 0) {
+    take: ({ sequence, timestamp }) => {
+      const ahead = (sequence - highest) & 0xffff;
+      const samples = (timestamp - timestampOfHighest) >>> 0;
+      const isNext = ahead <= MOST_SKIPPED_UNSEEN || (ahead <= MOST_SKIPPED && wentOnBy(ahead, samples));
+      if (received > 0 && isNext) {
+        highest += ahead;
+        if (ahead > 0) timestampOfHighest = timestamp;
+      } else if (received === 0 || ahead < 0x10000 - MOST_BEHIND) {
+        lostBefore += lostNow();
+        receivedBefore = received;
         first = sequence;
         highest = sequence;
-      } else {
-        const ahead = (sequence - highest) & 0xffff;
-        if (ahead <= MOST_SKIPPED) highest += ahead;
-        else if (ahead < 0x10000 - MOST_BEHIND) {
-          lostBefore += lostNow();
-          receivedBefore = received;
-          first = sequence;
-          highest = sequence;
-        }
+        timestampOfHighest = timestamp;
       }
       received++;
     },

@@ -30,9 +30,15 @@ describe("an RTP header", () => {
   });
 });
 
-const taken = (sequences: readonly number[]): { received: number; lost: number } => {
+/** Packets of 20 ms each, all of one clock unless their timestamps are given. */
+const taken = (
+  sequences: readonly number[],
+  timestamps: readonly number[] = sequences.map((sequence) => (sequence - (sequences[0] ?? 0)) * 160),
+): { received: number; lost: number } => {
   const reception = createReception();
-  for (const sequence of sequences) reception.take(sequence);
+  for (const [index, sequence] of sequences.entries()) {
+    reception.take({ sequence, timestamp: (timestamps[index] ?? 0) >>> 0 });
+  }
   return { received: reception.received(), lost: reception.lost() };
 };
 
@@ -49,6 +55,16 @@ describe("a reception", () => {
 
   it("keeps what was lost before numbers began anew, and counts no loss for the leap", () => {
     expect(taken([10, 12, 40_000, 40_001, 40_003])).toEqual({ received: 5, lost: 2 });
+  });
+
+  it("tells a long loss from numbers that begin anew not far ahead, by the clock of the sound", () => {
+    expect(taken([10, 1010])).toEqual({ received: 2, lost: 999 });
+    expect(taken([10, 11, 1010, 1011], [5000, 5160, 3_000_000_000, 3_000_000_160])).toEqual({
+      received: 4,
+      lost: 0,
+    });
+    // the clock of a stream whose first packet came as this one's last, and which has been silent since
+    expect(taken([10, 11, 1010, 1011], [5000, 5160, 5160, 5320])).toEqual({ received: 4, lost: 0 });
   });
 
   it("has lost exactly what was taken out of an unbroken row", () => {

@@ -80,7 +80,7 @@ export const createTelephoneAudio = (
       reception = createReception();
       bySource.set(header.source, reception);
     }
-    reception.take(header.sequence);
+    reception.take(header);
     received++;
     if (isDigit(packet)) receivedDigits++;
     if (!served) receivedWaiting++;
