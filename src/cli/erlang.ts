@@ -13,12 +13,6 @@ const MODEL_NAMES: Record<Model, string> = {
   a: "Erlang A, callers hang up when their patience ends",
 };
 
-/** Why a mean patience can be no part of these models. */
-const PATIENCE_UNKNOWN_TO: Record<Exclude<Model, "a">, string> = {
-  b: "is not known to Erlang B, whose callers never wait",
-  c: "is not known to Erlang C, whose callers wait until they are answered",
-};
-
 interface Question {
   readonly model: Model;
   readonly callsPerSecond: number;
@@ -50,9 +44,6 @@ const readQuestion = (modelText: string, flags: FlagTexts): Question => {
       "--patience",
       "is missing; Erlang A needs the mean time callers are ready to wait, such as 2m.",
     );
-  }
-  if ((model === "b" || model === "c") && flags["patience"] !== undefined) {
-    reader.problem("--patience", `${PATIENCE_UNKNOWN_TO[model]}; leave it out, or ask for \`erlang a\`.`);
   }
   reader.finish();
   return {
@@ -174,6 +165,12 @@ Examples:
     .action(
       run((context, modelText: string, flags: FlagTexts & { readonly json?: boolean }) => {
         const question = readQuestion(modelText, flags);
+        // the interface has the flag for all three, so it is no fault; it is not passed over in silence either
+        if (question.model !== "a" && question.patienceSeconds !== undefined) {
+          context.tell(
+            `--patience changes nothing in Erlang ${question.model.toUpperCase()}; erlang a uses it.`,
+          );
+        }
         if (question.model === "b" && question.withinSeconds !== undefined) {
           context.tell("--within changes nothing in Erlang B: its callers never wait.");
         }
