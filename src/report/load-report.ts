@@ -8,10 +8,8 @@ import { parseScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { readWebResult } from "../web/read-web-result.ts";
 import { type CallTally, chartInterval, startTally } from "./call-tally.ts";
-import { startDrawing } from "./charts/draw-on-thread.ts";
 import type { Language } from "./format.ts";
 import { pageScript } from "./page-script.ts";
-import { renderReport } from "./render-report.ts";
 import type { ReportContents } from "./report-contents.ts";
 import { readMessageLog } from "./sip-ladder.ts";
 
@@ -102,11 +100,10 @@ export const loadReport = async (run: StoredRun): Promise<ReportContents> => {
 /** Writes a run's report.html and returns where it is. */
 export const writeReport = async (run: StoredRun, language: Language): Promise<string> => {
   const path = run.file("report");
-  const drawing = startDrawing();
-  try {
-    await writeWhole(path, await renderReport(await loadReport(run), language, drawing.draw));
-  } finally {
-    await drawing.end();
-  }
+  const contents = loadReport(run);
+  contents.catch(() => {});
+  // what draws charts takes long to load; meanwhile the page's script is bundled
+  const { renderReport } = await import("./render-report.ts");
+  await writeWhole(path, await renderReport(await contents, language));
   return path;
 };

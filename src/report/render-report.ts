@@ -1,6 +1,5 @@
 import { staffedWith } from "../trace/staffed-with.ts";
 import { dayChart } from "./charts/day-chart.ts";
-import { type DrawChart, drawHere } from "./charts/draw-here.ts";
 import type { Figure } from "./charts/figure.ts";
 import { figureHtml } from "./charts/figure-html.ts";
 import { needChart } from "./charts/need-chart.ts";
@@ -34,14 +33,9 @@ interface Chapter {
 /**
  * The report of a run as one HTML page that needs no network: the verdict in
  * words, the plan, the charts with their tables, the quality of the
- * measurement, the method and where every figure comes from. `drawChart` may
- * draw elsewhere.
+ * measurement, the method and where every figure comes from.
  */
-export const renderReport = async (
-  contents: ReportContents,
-  language: Language,
-  drawChart: DrawChart = drawHere,
-): Promise<string> => {
+export const renderReport = async (contents: ReportContents, language: Language): Promise<string> => {
   const words = wordsIn(language);
   const format = formatFor(language);
   const { description, summary, tally } = contents;
@@ -49,7 +43,7 @@ export const renderReport = async (
   const { window } = description;
   const within = summary?.serviceLevel?.withinSeconds ?? scenario.targets.withinSeconds;
   const draw = async (figures: readonly Figure[]): Promise<string> =>
-    (await Promise.all(figures.map((figure) => figureHtml(figure, words, drawChart)))).join("\n");
+    (await Promise.all(figures.map((figure) => figureHtml(figure, words)))).join("\n");
   const chapters: Chapter[] = [];
   const add = (id: string, heading: string, body: string): void => void chapters.push({ id, heading, body });
 

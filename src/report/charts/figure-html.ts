@@ -1,15 +1,11 @@
 import { escapeHtml, tableHtml } from "../html.ts";
 import type { Words } from "../words/english.ts";
-import { type DrawChart, drawHere } from "./draw-here.ts";
+import { drawChart } from "./draw-chart.ts";
 import type { Figure } from "./figure.ts";
 
 /** A figure as it stands in the page: title, drawing, table, and what a reader can take away. */
-export const figureHtml = async (
-  figure: Figure,
-  words: Words,
-  draw: DrawChart = drawHere,
-): Promise<string> => {
-  const drawing = await draw(figure);
+export const figureHtml = async (figure: Figure, words: Words): Promise<string> => {
+  const drawing = await drawChart(figure);
   const button = (kind: "csv" | "svg" | "png"): string =>
     `<button type="button" data-download="${kind}" aria-label="${escapeHtml(`${words.terminal.label(`${words.charts.download} ${words.downloads[kind]}`)} ${figure.title}`)}">${words.downloads[kind]}</button>`;
   return `<figure id="figure-${figure.id}">
