@@ -15,7 +15,7 @@ const workerFile = new URL(
 const askThread = (
   question: FormulaQuestion,
 ): { readonly answer: Promise<FormulaNeeds>; readonly end: () => Promise<number> } => {
-  const worker = new Worker(workerFile, { workerData: question });
+  const worker = new Worker(workerFile, { workerData: question, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<FormulaNeeds>();
   worker.on("message", resolve);
   worker.on("error", reject);
