@@ -16,13 +16,15 @@ export const SLIP = 8;
 /** Slips that are handed over at a time: few enough to stay in the processor's nearest cache. */
 export const SLIPS_AT_A_TIME = 128;
 
-/** Takes so many slips, after which they are filled anew. */
-export type TakeSlips = (slips: Float64Array, count: number) => void;
+/** The slips: one array for all days, since one that is constant is reached in fewer steps. */
+export const attemptSlips = new Float64Array(SLIP * SLIPS_AT_A_TIME);
 
-export const createSlips = (): Float64Array => new Float64Array(SLIP * SLIPS_AT_A_TIME);
+/** Takes the first so many slips, after which they are filled anew. */
+export type TakeSlips = (count: number) => void;
 
 /** Writes slips to the columns, after the rows that are there. */
-export const addSlips = (attempts: Attempts, slips: Float64Array, count: number): void => {
+export const addSlips = (attempts: Attempts, count: number): void => {
+  const slips = attemptSlips;
   growAttempts(attempts, attempts.count + count);
   const { caller, attempt, outcome, agent, arrivalSeconds, patienceSeconds, waitSeconds } = attempts;
   const { busyFromSeconds, busyUntilSeconds } = attempts;
@@ -44,7 +46,8 @@ export const addSlips = (attempts: Attempts, slips: Float64Array, count: number)
 };
 
 /** Hands attempts over that stand in columns. */
-export const handOver = (attempts: Attempts, slips: Float64Array, take: TakeSlips): void => {
+export const handOver = (attempts: Attempts, take: TakeSlips): void => {
+  const slips = attemptSlips;
   const { count, caller, attempt, outcome, agent, arrivalSeconds, patienceSeconds, waitSeconds } = attempts;
   const { busyFromSeconds, busyUntilSeconds } = attempts;
   for (let first = 0; first < count; first += SLIPS_AT_A_TIME) {
@@ -61,6 +64,6 @@ export const handOver = (attempts: Attempts, slips: Float64Array, take: TakeSlip
       slips[at + 6] = agent[row]!;
       slips[at + 7] = patienceSeconds[row]!;
     }
-    take(slips, slipsHere);
+    take(slipsHere);
   }
 };

@@ -1,5 +1,5 @@
-import { SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
-import { ANSWERED, BLOCKED } from "./attempts.ts";
+import { attemptSlips, SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
+import * as attemptColumns from "./attempts.ts";
 import {
   addStretch,
   type IntervalGrid,
@@ -35,6 +35,9 @@ export interface OvertimeColumns {
 /** What of a hotline the counting needs. */
 export type CountedHotline = Pick<Hotline, "staff" | "ringSeconds">;
 
+// what is imported is read and checked anew each time it is named; what stands here is constant to the compiler
+const slips = attemptSlips;
+const { ANSWERED, BLOCKED } = attemptColumns;
 /** Marks of slips: a first attempt that was answered, and the least of a second attempt. */
 const FIRST_ANSWERED = 4 + ANSWERED;
 const SECOND = 8;
@@ -78,25 +81,42 @@ export const createDayCounter = (
   /** Callers answered at a later attempt, until they are counted where they called first. */
   const servedAgain = new Int32Array(SLIPS_AT_A_TIME);
 
-  const take: TakeSlips = (slips, count) => {
-    const filled = count * SLIP;
+  /** Counts what the lead-in leaves behind, and returns the place of the first slip after it. */
+  const takeLeadIn = (filled: number): number => {
     let at = 0;
+    for (; at < filled && slips[at]! < startSeconds; at += SLIP) {
+      const from = slips[at + 2]!;
+      const to = slips[at + 3]!;
+      if (to > from) {
+        addFrom(busy, from);
+        takeFrom(busy, to);
+      }
+      const leaves = (slips[at + 4]! & 3) === ANSWERED ? from + ringSeconds : slips[at]! + slips[at + 1]!;
+      if (leaves <= startSeconds) continue;
+      addFrom(waiting, slips[at]!);
+      takeFrom(waiting, leaves);
+      waitedSeconds += leaves - startSeconds;
+    }
+    return at;
+  };
+
+  const take: TakeSlips = (count) => {
+    const filled = count * SLIP;
+    let at = takeLeadIn(filled);
     while (at < filled) {
       while (interval < intervals && slips[at]! >= ends[interval]!) interval++;
       const until = interval < intervals ? ends[interval]! : Number.POSITIVE_INFINITY;
-      const begins = interval === 0 ? startSeconds : ends[interval - 1]!;
+      const first = at;
       let busyWithin = 0;
       let queuedWithin = 0;
-      let waitedHere = 0;
-      let fresh = 0;
-      let served = 0;
-      let offered = 0;
-      let answered = 0;
-      let inTime = 0;
-      let blocked = 0;
-      let waited = 0;
       let answeredWaited = 0;
+      let abandonedWaited = 0;
       let longest = 0;
+      let late = 0;
+      // those that are not first attempts answered
+      let others = 0;
+      let firstOthers = 0;
+      let blocked = 0;
       let again = 0;
       for (; at < filled; at += 8) {
         // places of a slip: attempt-slips.ts
@@ -106,62 +126,62 @@ export const createDayCounter = (
         const from = slips[at + 2]!;
         const to = slips[at + 3]!;
         const mark = slips[at + 4]!;
-        const ended = mark & 3;
-        // most work begins and ends within the interval that is being counted
-        if (to <= until && from >= begins) busyWithin += to - from;
+        let leaves = from + ringSeconds;
+        if (mark === FIRST_ANSWERED) {
+          answeredWaited += wait;
+          if (wait > withinSeconds) late++;
+        } else {
+          others++;
+          if (mark < SECOND) firstOthers++;
+          const ended = mark & 3;
+          if (ended === BLOCKED) {
+            blocked++;
+            continue;
+          }
+          if (ended === ANSWERED) {
+            answeredWaited += wait;
+            if (wait > withinSeconds) late++;
+            servedAgain[again] = slips[at + 5]!;
+            again++;
+          } else {
+            leaves = arrival + wait;
+            abandonedWaited += wait;
+          }
+        }
+        if (wait > longest) longest = wait;
+        // most work, and most waits, end within the interval that is being counted
+        if (to <= until) busyWithin += to - from;
         else if (to > from) {
           addFrom(busy, from);
           takeFrom(busy, to);
         }
-        if (wait > 0) {
-          const leaves = ended === ANSWERED ? from + ringSeconds : arrival + wait;
-          if (leaves <= until && arrival >= begins) queuedWithin += leaves - arrival;
-          else {
-            addFrom(waiting, arrival);
-            takeFrom(waiting, leaves);
-          }
-          if (arrival >= startSeconds) waitedHere += wait;
-          else if (leaves > startSeconds) waitedHere += leaves - startSeconds;
+        if (leaves <= until) queuedWithin += leaves - arrival;
+        else {
+          addFrom(waiting, arrival);
+          takeFrom(waiting, leaves);
         }
-        if (arrival < startSeconds) continue;
-        offered++;
-        waited += wait;
-        if (wait > longest) longest = wait;
-        if (mark === FIRST_ANSWERED) {
-          fresh++;
-          served++;
-          answered++;
-          answeredWaited += wait;
-          if (wait <= withinSeconds) inTime++;
-          continue;
-        }
-        if (mark < SECOND) fresh++;
-        if (ended === ANSWERED) {
-          answered++;
-          answeredWaited += wait;
-          if (wait <= withinSeconds) inTime++;
-          servedAgain[again] = slips[at + 5]!;
-          again++;
-        } else if (ended === BLOCKED) blocked++;
       }
       // apart, since a call in the loop above would make every step of it check its arrays anew
       for (let index = 0; index < again; index++) {
         const home = intervalOf(grid, firstArrivals[servedAgain[index]!]!);
         if (home >= 0) totals[home * TOTAL_COLUMNS + TOTALS.served]! += 1;
       }
+      const offered = (at - first) / SLIP;
+      const served = offered - others;
+      const answered = served + again;
       const place = interval * TOTAL_COLUMNS;
       totals[place + TOTALS.busySeconds]! += busyWithin;
       totals[place + TOTALS.queueSeconds]! += queuedWithin;
       queuedSeconds += queuedWithin;
-      waitedSeconds += waitedHere;
-      totals[place + TOTALS.callers]! += fresh;
+      waitedSeconds += answeredWaited + abandonedWaited;
+      totals[place + TOTALS.callers]! += served + firstOthers;
       totals[place + TOTALS.served]! += served;
       totals[place + TOTALS.offered]! += offered;
       totals[place + TOTALS.answered]! += answered;
-      totals[place + TOTALS.inTime]! += inTime;
+      totals[place + TOTALS.inTime]! += answered - late;
       totals[place + TOTALS.abandoned]! += offered - answered - blocked;
       totals[place + TOTALS.blocked]! += blocked;
-      totals[place + TOTALS.waitSeconds]! += waited;
+      totals[place + TOTALS.waitSeconds]! += answeredWaited + abandonedWaited;
       totals[place + TOTALS.answeredWaitSeconds]! += answeredWaited;
       const longestSoFar = totals[place + TOTALS.longestWaitSeconds]!;
       totals[place + TOTALS.longestWaitSeconds] = longest > longestSoFar ? longest : longestSoFar;

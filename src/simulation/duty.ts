@@ -1,5 +1,7 @@
-import { createFreeCalendar, type FreeCalendar, fileAll, moveTop, reserveCalendar } from "./free-calendar.ts";
+import { agentCalendar } from "./free-calendar.ts";
 import type { StaffChanges } from "./hotline.ts";
+
+const { freeAtSeconds, moveTop, ring, TOP } = agentCalendar;
 
 /**
  * Who is on duty while a day is simulated. Agents are numbered; where staff
@@ -7,15 +9,13 @@ import type { StaffChanges } from "./hotline.ts";
  * Where staff rises again before such a call ends, the agent goes on with it.
  */
 export interface Duty {
-  /** Agents on duty by the time at which each becomes free; index = number − 1. */
-  readonly free: FreeCalendar;
+  /** Until when each agent who ever came on duty is busy, by number − 1; those on duty are in the calendar while the queue goes on. */
+  busyUntilSeconds: Float64Array;
   /** When the agent's duty ended, by number − 1. */
   offSinceSeconds: Float64Array;
   /** The most agents that the schedule has at once. */
   most: number;
   onDuty: number;
-  /** About how long a call keeps an agent: the calendar's width follows it. */
-  meanHandlingSeconds: number;
   /** The next row of the staff changes, and its time; Infinity after the last. */
   nextChange: number;
   nextChangeSeconds: number;
@@ -26,11 +26,10 @@ export interface Duty {
 }
 
 export const createDuty = (): Duty => ({
-  free: createFreeCalendar(),
+  busyUntilSeconds: new Float64Array(16),
   offSinceSeconds: new Float64Array(16),
   most: 0,
   onDuty: 0,
-  meanHandlingSeconds: 1,
   nextChange: 0,
   nextChangeSeconds: Number.POSITIVE_INFINITY,
   overtimeCount: 0,
@@ -41,26 +40,20 @@ export const createDuty = (): Duty => ({
 /**
  * Sends everybody home and waits for the first change of the schedule.
  *
- * @param meanHandlingSeconds about how long a call keeps an agent; it decides the speed, not the result
  * @param leastAgents room for so many agents, if the schedule has fewer
  */
-export const resetDuty = (
-  duty: Duty,
-  staff: StaffChanges,
-  meanHandlingSeconds: number,
-  leastAgents: number,
-): void => {
+export const resetDuty = (duty: Duty, staff: StaffChanges, leastAgents: number): void => {
   duty.most = leastAgents;
   for (let row = 0; row < staff.agents.length; row++) duty.most = Math.max(duty.most, staff.agents[row]!);
-  reserveCalendar(duty.free, duty.most);
-  if (duty.offSinceSeconds.length < duty.most) duty.offSinceSeconds = new Float64Array(duty.most);
-  duty.free.keys.fill(Number.NEGATIVE_INFINITY);
-  duty.meanHandlingSeconds = meanHandlingSeconds;
+  if (duty.offSinceSeconds.length < duty.most) {
+    duty.offSinceSeconds = new Float64Array(duty.most);
+    duty.busyUntilSeconds = new Float64Array(duty.most);
+  }
+  duty.busyUntilSeconds.fill(Number.NEGATIVE_INFINITY);
   duty.onDuty = 0;
   duty.overtimeCount = 0;
   duty.nextChange = 0;
   duty.nextChangeSeconds = staff.changeSeconds[0] ?? Number.POSITIVE_INFINITY;
-  fileAll(duty.free, 0, 1);
 };
 
 const noteOvertime = (duty: Duty, from: number, to: number): void => {
@@ -78,39 +71,33 @@ const noteOvertime = (duty: Duty, from: number, to: number): void => {
   duty.overtimeCount++;
 };
 
-/** Who leaves and who comes at the next change of the schedule. */
-const leaveAndCome = (duty: Duty, staff: StaffChanges): void => {
-  const { keys } = duty.free;
+/** Lets the next change of the schedule happen: who leaves and who comes. */
+export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
+  const { busyUntilSeconds } = duty;
   const at = duty.nextChangeSeconds;
   const agents = staff.agents[duty.nextChange]!;
   for (let index = agents; index < duty.onDuty; index++) duty.offSinceSeconds[index] = at;
   for (let index = duty.onDuty; index < agents; index++) {
-    // an agent's first coming on duty: the key is −Infinity, and no overtime
-    const busyUntil = keys[index]!;
+    // an agent's first coming on duty: −Infinity, and no overtime
+    const busyUntil = busyUntilSeconds[index]!;
     noteOvertime(duty, duty.offSinceSeconds[index]!, Math.min(at, busyUntil));
-    keys[index] = Math.max(at, busyUntil);
+    busyUntilSeconds[index] = Math.max(at, busyUntil);
   }
   duty.onDuty = agents;
   duty.nextChange++;
   duty.nextChangeSeconds = staff.changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
 };
 
-/** Lets the next change of the schedule happen. */
-export const changeStaff = (duty: Duty, staff: StaffChanges): void => {
-  leaveAndCome(duty, staff);
-  fileAll(duty.free, duty.onDuty, duty.meanHandlingSeconds);
-};
-
 /**
- * Lets the agent who is free first take no further call if the schedule takes
- * that agent off duty up to `untilSeconds`; false if it does not.
+ * Lets the agent at the top of the calendar take no further call if the
+ * schedule takes that agent off duty up to `untilSeconds`; false if it does not.
  */
 export const sendHome = (duty: Duty, staff: StaffChanges, untilSeconds: number): boolean => {
-  const { free } = duty;
+  const top = ring[TOP]!;
   for (let change = duty.nextChange; staff.changeSeconds[change]! <= untilSeconds; change++) {
-    if (free.top < staff.agents[change]!) continue;
-    free.keys[free.top] = staff.changeSeconds[change]!;
-    moveTop(free);
+    if (top < staff.agents[change]!) continue;
+    freeAtSeconds[top] = staff.changeSeconds[change]!;
+    moveTop();
     return true;
   }
   return false;
@@ -118,9 +105,8 @@ export const sendHome = (duty: Duty, staff: StaffChanges, untilSeconds: number):
 
 /** At the end of the day: lets the changes happen that are left and notes the overtime of those who are off duty. */
 export const endDuty = (duty: Duty, staff: StaffChanges): void => {
-  // nobody calls any more, so nobody asks who is free first
-  while (duty.nextChangeSeconds < Number.POSITIVE_INFINITY) leaveAndCome(duty, staff);
+  while (duty.nextChangeSeconds < Number.POSITIVE_INFINITY) changeStaff(duty, staff);
   for (let index = duty.onDuty; index < duty.most; index++) {
-    noteOvertime(duty, duty.offSinceSeconds[index]!, duty.free.keys[index]!);
+    noteOvertime(duty, duty.offSinceSeconds[index]!, duty.busyUntilSeconds[index]!);
   }
 };

@@ -1,7 +1,5 @@
 import { changeStaff } from "./duty.ts";
-import { fileAll } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
-import { heldUntil, holdLine } from "./lines-in-use.ts";
 import { siftUp } from "./numbered-heap.ts";
 import { beginQueue, type Workspace } from "./simulate-queue.ts";
 
@@ -30,7 +28,7 @@ export interface PausedQueue {
 
 /** Keeps the queue that `continueQueue` has just left at `atSeconds`. */
 export const pauseQueue = (hotline: Hotline, workspace: Workspace, atSeconds: number): PausedQueue => {
-  const { duty, redials, lines, attemptsMade, nextPatienceSeconds, fresh } = workspace;
+  const { duty, redials, attemptsMade, nextPatienceSeconds, fresh, heldUntilSeconds } = workspace;
   // nobody called since the changes that are left
   while (duty.nextChangeSeconds < atSeconds) changeStaff(duty, hotline.staff);
   const redialCallers = redials.numbers.slice(0, redials.size);
@@ -38,9 +36,9 @@ export const pauseQueue = (hotline: Hotline, workspace: Workspace, atSeconds: nu
     atSeconds,
     fresh,
     onDuty: duty.onDuty,
-    busyUntilSeconds: duty.free.keys.slice(0, duty.most),
+    busyUntilSeconds: duty.busyUntilSeconds.slice(0, duty.most),
     offSinceSeconds: duty.offSinceSeconds.slice(0, duty.most),
-    heldUntilSeconds: hotline.trunks === undefined ? new Float64Array(0) : heldUntil(lines),
+    heldUntilSeconds,
     redialSeconds: redials.keys.slice(0, redials.size),
     redialCallers,
     attemptsMade: Uint16Array.from(redialCallers, (caller) => attemptsMade[caller]!),
@@ -59,18 +57,14 @@ export const resumeQueue = (
   workspace: Workspace,
 ): void => {
   beginQueue(hotline, callers, workspace, paused.busyUntilSeconds.length);
-  const { duty, redials, lines, attemptsMade, nextPatienceSeconds } = workspace;
+  const { duty, redials, attemptsMade, nextPatienceSeconds } = workspace;
   const { changeSeconds } = hotline.staff;
-  duty.free.keys.set(paused.busyUntilSeconds);
+  duty.busyUntilSeconds.set(paused.busyUntilSeconds);
   duty.offSinceSeconds.set(paused.offSinceSeconds);
   duty.onDuty = paused.onDuty;
-  fileAll(duty.free, paused.onDuty, duty.meanHandlingSeconds);
   while (changeSeconds[duty.nextChange]! < paused.atSeconds) duty.nextChange++;
   duty.nextChangeSeconds = changeSeconds[duty.nextChange] ?? Number.POSITIVE_INFINITY;
-  for (const until of paused.heldUntilSeconds) {
-    lines.untilSeconds[lines.firstFree] = until;
-    holdLine(lines);
-  }
+  workspace.heldUntilSeconds = paused.heldUntilSeconds;
   paused.redialSeconds.forEach((due, index) => {
     if (due >= hotline.admitUntilSeconds) return;
     const caller = paused.redialCallers[index]!;

@@ -1,11 +1,25 @@
 import type { RedialDraws } from "../trace/redial-draws.ts";
-import { addSlips, createSlips, SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
-import { ABANDONED, ANSWERED, type Attempts, BLOCKED, createAttempts, growAttempts } from "./attempts.ts";
+import { addSlips, attemptSlips, SLIP, SLIPS_AT_A_TIME, type TakeSlips } from "./attempt-slips.ts";
+import * as attemptColumns from "./attempts.ts";
+import { type Attempts, createAttempts, growAttempts } from "./attempts.ts";
 import { changeStaff, createDuty, type Duty, endDuty, resetDuty, sendHome } from "./duty.ts";
-import { fileAgain, moveTop } from "./free-calendar.ts";
+import { agentCalendar } from "./free-calendar.ts";
 import type { CallerColumns, Hotline } from "./hotline.ts";
-import { createLinesInUse, freeAllLines, holdLine, type LinesInUse, letGo } from "./lines-in-use.ts";
-import { createNumberedHeap, makeRoom, type NumberedHeap, removeTop, siftUp } from "./numbered-heap.ts";
+import { linesInUse } from "./lines-in-use.ts";
+import * as redialHeap from "./numbered-heap.ts";
+import { createNumberedHeap, makeRoom, type NumberedHeap } from "./numbered-heap.ts";
+import { usualCalls } from "./usual-calls.ts";
+
+// What is imported is read and checked anew each time it is named; what stands
+// here is constant to the compiler.
+const slips = attemptSlips;
+const { ABANDONED, ANSWERED, BLOCKED } = attemptColumns;
+const { fileAll, freeAtSeconds, moveTop, ring, takeBack, TOP } = agentCalendar;
+const { freeAllLines, heldLines, holdLine, letGo, lineBook, lineClock, LINES, MOMENT_SECONDS, TAKEN } =
+  linesInUse;
+const { removeTop, siftUp } = redialHeap;
+const { answerUsualCalls, AT, course, courseSeconds, FRESH, FRESH_END, LACKS_LINE } = usualCalls;
+const { NEXT_LOOK_SECONDS, NEXT_REDIAL_SECONDS } = usualCalls;
 
 /** What the kernel works in; made once, used for any number of days. */
 export interface Workspace {
@@ -19,8 +33,13 @@ export interface Workspace {
   nextPatienceSeconds: Float64Array;
   /** The next caller who calls for the first time. */
   fresh: number;
-  readonly lines: LinesInUse;
+  /** Until when lines are held, where the queue will go on; whether lines can run short at all. */
+  heldUntilSeconds: Float64Array;
+  linesRunShort: boolean;
+  meanHandlingSeconds: number;
 }
+
+const NONE_HELD = new Float64Array(0);
 
 export const createWorkspace = (): Workspace => ({
   attempts: createAttempts(16),
@@ -29,7 +48,9 @@ export const createWorkspace = (): Workspace => ({
   attemptsMade: new Uint16Array(16),
   nextPatienceSeconds: new Float64Array(16),
   fresh: 0,
-  lines: createLinesInUse(),
+  heldUntilSeconds: NONE_HELD,
+  linesRunShort: false,
+  meanHandlingSeconds: 1,
 });
 
 /** About how long a call keeps an agent, from the first few: the calendar's and the lines' width follows it. */
@@ -43,6 +64,10 @@ const meanHandling = (callers: CallerColumns, ringSeconds: number): number => {
   return mean > 0 ? mean : 1;
 };
 
+/** Whether all lines can be taken: nobody has two, so never where there are as many as callers. */
+const canRunShort = ({ trunks }: Hotline, { callers }: CallerColumns): boolean =>
+  trunks !== undefined && trunks < callers;
+
 /**
  * Readies the workspace for a day of these callers, none of whom has called.
  *
@@ -54,12 +79,11 @@ export const beginQueue = (
   workspace: Workspace,
   leastAgents = 0,
 ): void => {
-  const { redials, lines } = workspace;
-  const seconds = meanHandling(callers, hotline.ringSeconds);
-  resetDuty(workspace.duty, hotline.staff, seconds, leastAgents);
-  if (hotline.trunks !== undefined) {
-    freeAllLines(lines, hotline.trunks, callers.arrivalSeconds[0] ?? 0, seconds);
-  }
+  const { redials } = workspace;
+  workspace.meanHandlingSeconds = meanHandling(callers, hotline.ringSeconds);
+  resetDuty(workspace.duty, hotline.staff, leastAgents);
+  workspace.linesRunShort = canRunShort(hotline, callers);
+  workspace.heldUntilSeconds = NONE_HELD;
   redials.size = 0;
   makeRoom(redials, callers.callers);
   if (workspace.attemptsMade.length < callers.callers) {
@@ -69,8 +93,14 @@ export const beginQueue = (
   workspace.fresh = 0;
 };
 
-/** One for all days, since an array that is constant is reached in fewer steps than one of a workspace. */
-const slips = createSlips();
+/** Enters the lines that are held, after `beginQueue` or where the queue stopped. */
+const enterLines = (hotline: Hotline, callers: CallerColumns, workspace: Workspace): void => {
+  freeAllLines(hotline.trunks ?? 0, callers.arrivalSeconds[0] ?? 0, workspace.meanHandlingSeconds);
+  for (const until of workspace.heldUntilSeconds) {
+    lineClock[MOMENT_SECONDS] = until;
+    holdLine();
+  }
+};
 
 /**
  * Goes on with a queue until nobody is left to call, or up to the first attempt
@@ -88,26 +118,26 @@ export const continueQueue = (
   take?: TakeSlips,
 ): void => {
   const { staff, ringSeconds, idleGapSeconds, admitUntilSeconds } = hotline;
-  const { duty, redials, attempts, lines, attemptsMade, nextPatienceSeconds } = workspace;
+  const { duty, redials, attempts, attemptsMade, nextPatienceSeconds, meanHandlingSeconds } = workspace;
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
   const firstCaller = callers.firstCaller ?? 0;
-  const free = duty.free;
-  fileAgain(free, duty.meanHandlingSeconds);
-  const freeKeys = free.keys;
-  const limited = hotline.trunks !== undefined;
+  const limited = workspace.linesRunShort;
+  fileAll(duty.busyUntilSeconds, duty.onDuty, meanHandlingSeconds);
+  if (limited) enterLines(hotline, callers, workspace);
 
   attempts.count = 0;
   if (take === undefined) growAttempts(attempts, callers.callers);
-  const handOver: TakeSlips = take ?? ((filled, count) => addSlips(attempts, filled, count));
+  const handOver: TakeSlips = take ?? ((count) => addSlips(attempts, count));
 
   const redialKeys = redials.keys;
   const redialNumbers = redials.numbers;
 
-  let fresh = workspace.fresh;
-  let freshLeft = callers.callers;
-  while (freshLeft > 0 && arrivalSeconds[freshLeft - 1]! >= admitUntilSeconds) freshLeft--;
-  let nextLookSeconds = Math.min(duty.nextChangeSeconds, untilSeconds);
-  let at = 0;
+  let freshEnd = callers.callers;
+  while (freshEnd > 0 && arrivalSeconds[freshEnd - 1]! >= admitUntilSeconds) freshEnd--;
+  course[FRESH_END] = freshEnd;
+  course[FRESH] = workspace.fresh;
+  course[AT] = 0;
+  courseSeconds[NEXT_LOOK_SECONDS] = Math.min(duty.nextChangeSeconds, untilSeconds);
 
   let caller = 0;
   let attempt = 1;
@@ -115,41 +145,55 @@ export const continueQueue = (
   let undone = false;
 
   simulating: for (;;) {
+    courseSeconds[NEXT_REDIAL_SECONDS] = redials.size > 0 ? redialKeys[0]! : Number.POSITIVE_INFINITY;
+    answerUsualCalls(hotline, limited, callers);
+    if (course[LACKS_LINE] === 1) {
+      const allTaken = lineBook[TAKEN] === lineBook[LINES];
+      lineClock[MOMENT_SECONDS] = arrivalSeconds[course[FRESH]!]!;
+      letGo();
+      if (allTaken && lineBook[TAKEN]! < lineBook[LINES]!) continue;
+    }
+
+    const fresh: number = course[FRESH]!;
     let patience: number;
-    if (redials.size > 0 && (fresh === freshLeft || redialKeys[0]! < arrivalSeconds[fresh]!)) {
+    if (redials.size > 0 && (fresh === freshEnd || redialKeys[0]! < arrivalSeconds[fresh]!)) {
       caller = redialNumbers[0]!;
       arrival = redialKeys[0]!;
       attempt = attemptsMade[caller]! + 1;
       patience = nextPatienceSeconds[caller]!;
       removeTop(redials);
-    } else if (fresh < freshLeft) {
+    } else if (fresh < freshEnd) {
       caller = fresh;
       arrival = arrivalSeconds[caller]!;
       attempt = 1;
       patience = patienceSeconds[caller]!;
-      fresh++;
+      course[FRESH] = fresh + 1;
     } else {
       break;
     }
 
-    if (at === slips.length) {
-      handOver(slips, SLIPS_AT_A_TIME);
-      at = 0;
+    if (course[AT] === slips.length) {
+      handOver(SLIPS_AT_A_TIME);
+      course[AT] = 0;
     }
 
-    slips[at] = arrival;
-    if (limited && lines.taken === lines.lines) letGo(lines, slips, at);
+    if (limited && lineBook[TAKEN] === lineBook[LINES]) {
+      lineClock[MOMENT_SECONDS] = arrival;
+      letGo();
+    }
     let outcome = BLOCKED;
     let wait = 0;
     let agent = 0;
     let busyFrom = arrival;
     let busyUntil = arrival;
-    if (!limited || lines.taken < lines.lines) {
+    if (!limited || lineBook[TAKEN]! < lineBook[LINES]!) {
       let lineUntil: number;
       let start = arrival;
       for (;;) {
-        if (free.top >= 0) {
-          const freeAt = freeKeys[free.top]!;
+        const nextLookSeconds = courseSeconds[NEXT_LOOK_SECONDS]!;
+        const top = ring[TOP]!;
+        if (top >= 0) {
+          const freeAt = freeAtSeconds[top]!;
           start = freeAt > arrival ? freeAt + idleGapSeconds : arrival;
         } else {
           start = Number.POSITIVE_INFINITY;
@@ -159,20 +203,22 @@ export const continueQueue = (
           undone = true;
           break simulating;
         }
-        if (start > arrival && duty.nextChangeSeconds > freeKeys[free.top]!) {
+        if (start > arrival && duty.nextChangeSeconds > freeAtSeconds[top]!) {
           // the change comes within the idle gap: it concerns nobody but an agent who leaves by it
           const gone = start - arrival + ringSeconds > patience && start >= arrival + patience;
           if (gone || !sendHome(duty, staff, start)) break;
           continue;
         }
+        takeBack(duty.busyUntilSeconds);
         changeStaff(duty, staff);
-        nextLookSeconds = Math.min(duty.nextChangeSeconds, untilSeconds);
+        fileAll(duty.busyUntilSeconds, duty.onDuty, meanHandlingSeconds);
+        courseSeconds[NEXT_LOOK_SECONDS] = Math.min(duty.nextChangeSeconds, untilSeconds);
       }
       wait = start - arrival + ringSeconds;
       if (wait <= patience) {
         outcome = ANSWERED;
         lineUntil = start + ringSeconds + talkSeconds[caller]!;
-        agent = free.top + 1;
+        agent = ring[TOP]! + 1;
         busyFrom = start;
         busyUntil = lineUntil + wrapUpSeconds[caller]!;
       } else {
@@ -180,25 +226,27 @@ export const continueQueue = (
         wait = patience;
         lineUntil = arrival + patience;
         if (start < lineUntil) {
-          agent = free.top + 1;
+          agent = ring[TOP]! + 1;
           busyFrom = start;
           busyUntil = lineUntil;
         }
       }
       if (agent > 0) {
-        freeKeys[free.top] = busyUntil;
-        moveTop(free);
+        freeAtSeconds[ring[TOP]!] = busyUntil;
+        moveTop();
       }
       if (limited) {
-        lines.untilSeconds[lines.firstFree] = lineUntil;
-        holdLine(lines);
+        lineClock[MOMENT_SECONDS] = lineUntil;
+        holdLine();
       }
     } else if (arrival >= untilSeconds) {
       undone = true;
       break;
     }
 
-    // the rest of the slip, in the places that attempt-slips.ts gives them
+    // the places that attempt-slips.ts gives them
+    const at: number = course[AT]!;
+    slips[at] = arrival;
     slips[at + 1] = wait;
     slips[at + 2] = busyFrom;
     slips[at + 3] = busyUntil;
@@ -206,7 +254,7 @@ export const continueQueue = (
     slips[at + 5] = caller;
     slips[at + 6] = agent;
     slips[at + 7] = patience;
-    at += 8;
+    course[AT] = at + 8;
 
     if (outcome !== ANSWERED && redialDraws !== undefined) {
       const place = firstCaller + caller;
@@ -227,15 +275,18 @@ export const continueQueue = (
       }
     }
   }
-  if (undone && attempt === 1) fresh--;
+  if (undone && attempt === 1) course[FRESH]! -= 1;
   else if (undone) {
     redialKeys[redials.size] = arrival;
     redialNumbers[redials.size] = caller;
     redials.size++;
     siftUp(redialKeys, redialNumbers, redials.size - 1);
   }
-  workspace.fresh = fresh;
-  handOver(slips, at / SLIP);
+  workspace.fresh = course[FRESH]!;
+  takeBack(duty.busyUntilSeconds);
+  // where the queue has an end there is nothing to go on with
+  workspace.heldUntilSeconds = limited && untilSeconds < Number.POSITIVE_INFINITY ? heldLines() : NONE_HELD;
+  handOver(course[AT]! / SLIP);
 };
 
 /**

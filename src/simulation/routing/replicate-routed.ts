@@ -1,7 +1,7 @@
 import type { Routing } from "../../scenario/routing.ts";
 import { createDaySampler } from "../../trace/day-sampler.ts";
 import { createRedialDraws } from "../../trace/redial-draws.ts";
-import { createSlips, handOver } from "../attempt-slips.ts";
+import { handOver } from "../attempt-slips.ts";
 import { createDayCounter } from "../count-day.ts";
 import { rowLength } from "../day-totals.ts";
 import type { StaffChanges } from "../hotline.ts";
@@ -55,7 +55,6 @@ export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): 
   const counter = createDayCounter(counted, grid, scenario.targets.withinSeconds);
   const countRouted = createRoutedCounter(hotline, grid, scenario.targets.withinSeconds);
   const deadlineSeconds = routing.messages?.deadlineSeconds ?? 0;
-  const slips = createSlips();
   const numbers = rowLength(grid) + routedLength(hotline);
   const redials = mayRedial(scenario);
   const fromSeconds =
@@ -73,7 +72,7 @@ export const createRoutedReplicator = (plan: SimulationPlan, routing: Routing): 
       const day = simulate(callers, draws, redialDraws);
       checkRoutedLittle(day);
       counter.begin(callers);
-      handOver(day.attempts, slips, counter.take);
+      handOver(day.attempts, counter.take);
       const { transfers } = day;
       for (let transfer = 0; transfer < transfers.count; transfer++) {
         if (transfers.agent[transfer] === 0) continue;

@@ -1,6 +1,7 @@
 import { createDayCounter } from "../count-day.ts";
 import { type IntervalGrid, intervalEnd, intervalGrid, rowLength, TOTAL_COLUMNS } from "../day-totals.ts";
 import { endDuty } from "../duty.ts";
+import { agentCalendar } from "../free-calendar.ts";
 import type { CallerColumns, Hotline } from "../hotline.ts";
 import { type PausedQueue, pauseQueue, resumeQueue } from "../paused-queue.ts";
 import { firstNotBefore } from "../replicate.ts";
@@ -68,12 +69,16 @@ export const createForwardTrial = (
       /** No caller waits twice at once, so no more wait at the end than have called for the first time by then or will call again. */
       const atMostWaiting = (callers: CallerColumns, fresh: number, redials: number): number =>
         firstNotBefore(callers.arrivalSeconds, callers.callers, endSeconds) - fresh + redials;
+      // a million at once at most: where more still wait, no target is held that anybody sets
+      const puttingThrough = (waiting: number): number => Math.min(agents + waiting, agentCalendar.ROOM);
       const simulate = (callers: CallerColumns, day: number): void => {
         const before = paused[day]!;
         const goOnUntil = (untilSeconds: number): void =>
           continueQueue(hotline, callers, redialDraws[day], workspace, untilSeconds, counter.take);
         if (putsThrough) {
-          staff.agents[1] = agents + atMostWaiting(callers, before.fresh, before.redialSeconds.length);
+          staff.agents[1] = puttingThrough(
+            atMostWaiting(callers, before.fresh, before.redialSeconds.length),
+          );
         }
         resumeQueue(before, hotline, callers, workspace);
         counter.begin(callers);
@@ -83,7 +88,9 @@ export const createForwardTrial = (
         if (putsThrough) {
           // nobody before the first who still waits at the end does: with fewer to put through the calendar is filed sooner
           goOnUntil(endSeconds);
-          staff.agents[1] = agents + atMostWaiting(callers, workspace.fresh, workspace.redials.size);
+          staff.agents[1] = puttingThrough(
+            atMostWaiting(callers, workspace.fresh, workspace.redials.size),
+          );
         }
         goOnUntil(Number.POSITIVE_INFINITY);
         endDuty(workspace.duty, staff);
