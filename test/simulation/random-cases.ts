@@ -55,6 +55,40 @@ export const randomCase = (seed: number, ties: boolean): ScanCase => {
   };
 };
 
+/** A day of 1,500 callers on some thirty agents, few lines: long enough for every calendar to go round several times. */
+export const longCase = (seed: number): ScanCase => {
+  const random = generator(seed);
+  const exponential = (mean: number): number => -Math.log(1 - random()) * mean;
+  const admitUntilSeconds = 9000;
+  return {
+    staff: Array.from({ length: 10 }, (_, step) => ({
+      atSeconds: step * 900 - (step === 0 ? 60 : 0),
+      agents: 22 + Math.floor(random() * 14),
+    })),
+    ringSeconds: 4,
+    trunks: 30 + Math.floor(random() * 12),
+    admitUntilSeconds,
+    callers: Array.from({ length: 1500 }, () => ({
+      arrival: random() * 9100,
+      patience: exponential(120),
+      // one in fifty far longer than the rest, beyond what a ring of buckets holds
+      talk: exponential(random() < 0.02 ? 3000 : 120),
+      wrapUp: random() < 0.5 ? exponential(30) : 0,
+    })).sort((a, b) => a.arrival - b.arrival),
+    draw: (caller, attempt) => {
+      const draws = generator(seed * 7919 + caller * 101 + attempt * 10_007);
+      const length = (mean: number): number => -Math.log(1 - draws()) * mean;
+      const patience = length(120);
+      const redials = attempt < 5;
+      return {
+        patience,
+        ...(redials && draws() < 0.5 ? { afterAbandoning: length(300) } : {}),
+        ...(redials && draws() < 0.8 ? { afterBlocked: length(60) } : {}),
+      };
+    },
+  };
+};
+
 export const asHotline = (scan: ScanCase): Hotline => ({
   staff: {
     changeSeconds: Float64Array.from(scan.staff, ({ atSeconds }) => atSeconds),

@@ -76,9 +76,7 @@ export const createForwardTrial = (
         const goOnUntil = (untilSeconds: number): void =>
           continueQueue(hotline, callers, redialDraws[day], workspace, untilSeconds, counter.take);
         if (putsThrough) {
-          staff.agents[1] = puttingThrough(
-            atMostWaiting(callers, before.fresh, before.redialSeconds.length),
-          );
+          staff.agents[1] = puttingThrough(atMostWaiting(callers, before.fresh, before.redialSeconds.length));
         }
         resumeQueue(before, hotline, callers, workspace);
         counter.begin(callers);
@@ -88,9 +86,7 @@ export const createForwardTrial = (
         if (putsThrough) {
           // nobody before the first who still waits at the end does: with fewer to put through the calendar is filed sooner
           goOnUntil(endSeconds);
-          staff.agents[1] = puttingThrough(
-            atMostWaiting(callers, workspace.fresh, workspace.redials.size),
-          );
+          staff.agents[1] = puttingThrough(atMostWaiting(callers, workspace.fresh, workspace.redials.size));
         }
         goOnUntil(Number.POSITIVE_INFINITY);
         endDuty(workspace.duty, staff);
