@@ -13,8 +13,8 @@ export const scenarioFile = (file: string): string =>
 export interface DayShape {
   readonly agents: number;
   readonly calls: number;
-  /** With redials and a fifth more lines than agents. */
-  readonly storm: boolean;
+  /** With redials and so many lines: a fifth more than agents on average, which is less than at the busiest, or than there are at most. */
+  readonly storm: false | "few lines" | "lines enough";
 }
 
 /**
@@ -28,6 +28,7 @@ export const surgeDay = ({ agents, calls, storm }: DayShape): Scenario => {
     endSeconds: OPEN + (index + 1) * 1800,
     level: 1 + 0.3 * Math.sin(index),
   }));
+  const mostAgents = Math.max(...halfHours.map(({ level }) => Math.round(agents * level)));
   const meanSeconds = (agents * 0.93 * DAY_SECONDS) / calls - 4;
   const again = (probability: number, delaySeconds: number) => ({
     probability,
@@ -51,7 +52,7 @@ export const surgeDay = ({ agents, calls, storm }: DayShape): Scenario => {
       redial: {
         afterAbandoning: again(0.5, 600),
         afterBlocked: again(0.8, 120),
-        maximumAttempts: storm ? 5 : 1,
+        maximumAttempts: storm === false ? 1 : 5,
       },
     },
     handling: {
@@ -64,7 +65,7 @@ export const surgeDay = ({ agents, calls, storm }: DayShape): Scenario => {
       schedule: halfHours.map(({ level, ...step }) => ({ ...step, agents: Math.round(agents * level) })),
       effectiveShare: 1,
     },
-    ...(storm ? { trunks: Math.round(agents * 1.2) } : {}),
+    ...(storm === false ? {} : { trunks: Math.round(1.2 * (storm === "few lines" ? agents : mostAgents)) }),
   };
 };
 
