@@ -122,12 +122,15 @@ const moveTop = (): void => {
 };
 
 /**
- * Files the first `size` of these times, of which there are at most
- * `ROOM`, in place of all that were filed.
+ * Files the first `size` of these times in place of all that were filed.
+ * Throws a RangeError if there are more than `ROOM`.
  *
  * @param meanBusySeconds about how long each is busy at a time, more than 0; it decides the speed, not the result
  */
 const fileAll = (times: Float64Array, size: number, meanBusySeconds: number): void => {
+  if (size > ROOM) {
+    throw new RangeError(`${size} agents are on duty at once; the simulation has room for ${ROOM}.`);
+  }
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, size * BUCKETS_EACH)));
   const buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, wanted));
   heads.fill(NOBODY, 0, buckets);

@@ -41,12 +41,12 @@ const NEXT_REDIAL_SECONDS = 1;
 /**
  * Goes through the callers who call for the first time as long as each is the
  * usual case: a line is free, an agent answers before patience ends, no staff
- * changes up to then, and nobody else becomes free in the bucket of the
+ * changes up to then, and at most one other becomes free in the bucket of the
  * calendar in which this agent does. It does to them what the kernel does to
- * anybody, by the same rules and to the last bit, in a loop without a call and
- * without a loop in it: of such a loop the compiler takes out whatever need
- * not be checked at each step, which is most of it. The caller at whom it stops
- * is left to the kernel.
+ * anybody, by the same rules and to the last bit, in a loop without a loop in
+ * it and without a call but one that is written out in its place: of such a
+ * loop the compiler takes out whatever need not be checked at each step, which
+ * is most of it. The caller at whom it stops is left to the kernel.
  */
 const answerUsualCalls = (hotline: Hotline, limited: boolean, callers: CallerColumns): void => {
   const { arrivalSeconds, patienceSeconds, talkSeconds, wrapUpSeconds } = callers;
