@@ -145,13 +145,18 @@ export const continueQueue = (
   let undone = false;
 
   simulating: for (;;) {
-    courseSeconds[NEXT_REDIAL_SECONDS] = redials.size > 0 ? redialKeys[0]! : Number.POSITIVE_INFINITY;
-    answerUsualCalls(hotline, limited, callers);
-    if (course[LACKS_LINE] === 1) {
-      const allTaken = lineBook[TAKEN] === lineBook[LINES];
-      lineClock[MOMENT_SECONDS] = arrivalSeconds[course[FRESH]!]!;
-      letGo();
-      if (allTaken && lineBook[TAKEN]! < lineBook[LINES]!) continue;
+    const nextRedial = redials.size > 0 ? redialKeys[0]! : Number.POSITIVE_INFINITY;
+    const next: number = course[FRESH]!;
+    // where somebody calls again first, there is nothing for the usual case to begin with
+    if (next < freshEnd && nextRedial >= arrivalSeconds[next]!) {
+      courseSeconds[NEXT_REDIAL_SECONDS] = nextRedial;
+      answerUsualCalls(hotline, limited, callers);
+      if (course[LACKS_LINE] === 1) {
+        const allTaken = lineBook[TAKEN] === lineBook[LINES];
+        lineClock[MOMENT_SECONDS] = arrivalSeconds[course[FRESH]!]!;
+        letGo();
+        if (allTaken && lineBook[TAKEN]! < lineBook[LINES]!) continue;
+      }
     }
 
     const fresh: number = course[FRESH]!;
